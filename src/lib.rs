@@ -1,0 +1,3 @@
+//! takar computes and explains performance ratings as an Indonesian government office measures them.
+
+pub mod source;
