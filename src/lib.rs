@@ -1,3 +1,10 @@
 //! takar computes and explains performance ratings as an Indonesian government office measures them.
 
+pub mod diagnostic;
+pub mod evaluate;
+pub mod message;
+pub mod model;
+pub mod number;
 pub mod source;
+pub mod syntax;
+pub mod value;

@@ -1,0 +1,134 @@
+//! What the program has to say about its input: data, without colours or a terminal. Rendered in [`crate::render`].
+
+use crate::message::Message;
+use crate::source::Span;
+use std::fmt;
+use std::sync::Arc;
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// `saran`: could be better; never changes the exit code.
+    Advice,
+    /// `ingat`: a finding that someone has to look at.
+    Warning,
+    /// `galat`: the input cannot be used as it is.
+    Error,
+}
+
+impl Severity {
+    /// The word that messages begin with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advice => "saran",
+            Self::Warning => "ingat",
+            Self::Error => "galat",
+        }
+    }
+}
+
+/// A message code: `T0312`. The first two digits are the area, see `takar galat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "T{:04}", self.0)
+    }
+}
+
+/// Where something in a data file stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DataPlace {
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// The line on which the record begins, the header being 1; in JSON the number of the object, from 1. 0: the whole file.
+    pub line: u64,
+    /// The number of the cell, from 1. 0: the whole record.
+    pub column: u32,
+}
+
+impl fmt::Display for DataPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        if self.column > 0 {
+            write!(f, ":{}", self.column)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a diagnostic points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Text of a ruleset.
+    Rules(Span),
+    /// A cell of a data file.
+    Data(DataPlace),
+    /// Nothing that has a place: the command line, a missing file.
+    Nowhere,
+}
+
+/// One thing to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is told; it knows its code, severity, wording and help.
+    pub message: Message,
+    /// Where.
+    pub place: Place,
+    /// Other places that belong to it, each with the words beside it.
+    pub related: Vec<(Span, Related)>,
+}
+
+impl Diagnostic {
+    /// A diagnostic about a place in a ruleset.
+    pub fn at(span: Span, message: impl Into<Message>) -> Self {
+        Self { message: message.into(), place: Place::Rules(span), related: Vec::new() }
+    }
+
+    /// A diagnostic about a place in a data file.
+    pub fn in_data(place: DataPlace, message: impl Into<Message>) -> Self {
+        Self { message: message.into(), place: Place::Data(place), related: Vec::new() }
+    }
+
+    /// A diagnostic without a place.
+    pub fn nowhere(message: impl Into<Message>) -> Self {
+        Self { message: message.into(), place: Place::Nowhere, related: Vec::new() }
+    }
+
+    /// Adds another place.
+    pub fn with(mut self, span: Span, related: Related) -> Self {
+        self.related.push((span, related));
+        self
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.message.severity()
+    }
+
+    /// Its code.
+    pub fn code(&self) -> Code {
+        self.message.code()
+    }
+}
+
+/// The words beside another place that belongs to a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Related {
+    /// The first declaration of a name that is declared twice.
+    FirstDeclared,
+    /// What was opened and not closed.
+    OpenedHere,
+    /// The setting that brought it about.
+    SetHere,
+    /// The use that brought it about.
+    UsedHere,
+    /// The other band, row or point.
+    Other,
+    /// A step of a cycle; the name that it reads.
+    Reads(String),
+}

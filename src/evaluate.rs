@@ -1,0 +1,3 @@
+//! Model and facts to results.
+
+pub mod facts;

@@ -1,0 +1,114 @@
+//! What the data says about one unit in one period.
+
+use crate::source::Span;
+use crate::value::period::Period;
+use crate::value::{CodeId, Field, Slot, Value};
+use std::sync::Arc;
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A cell of a data file.
+    Data {
+        /// The file, by its place in [`DataFiles`].
+        file: u16,
+        /// The line on which the record begins (header: 1); in JSON the number of the object.
+        line: u32,
+        /// The number of the cell, from 1.
+        column: u16,
+    },
+    /// A rule: `diketahui …` of a test.
+    Rules(Span),
+}
+
+/// The names of the data files of a run, by [`Origin::Data`]'s `file`.
+#[derive(Debug, Clone, Default)]
+pub struct DataFiles(pub Vec<Arc<str>>);
+
+/// A figure with where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// The value, in natural size; [`Value::NotApplicable`] for `tidak berlaku`, [`Value::Failed`] where the cell was not
+    /// usable and the run went on. Never [`Value::Missing`]: a missing figure is no fact.
+    pub value: Value,
+    /// How many decimals its cell shows, in the displayed unit.
+    pub decimals: u16,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What the office has published about a code, as it stands in the data.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Published {
+    /// `capaian_lapor`, as written; none where the cell is empty.
+    pub achievement: Option<Arc<str>>,
+    /// `kategori_lapor`, as written.
+    pub category: Option<Arc<str>>,
+    /// Other columns that are carried along: name and text.
+    pub notes: Vec<(Arc<str>, Arc<str>)>,
+    /// Line of the row.
+    pub line: u32,
+    /// The file, by its place in [`DataFiles`].
+    pub file: u16,
+}
+
+/// What is known of one unit in one period.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The unit; none where the data has no `unit` column.
+    pub unit: Option<Arc<str>>,
+    /// The period; none only in tests of rules that have no header.
+    pub period: Option<Period>,
+    figures: Vec<[Option<Fact>; 2]>,
+    published: Vec<(CodeId, Published)>,
+}
+
+impl Facts {
+    /// Nothing known yet, with room for `codes` codes.
+    pub fn new(unit: Option<Arc<str>>, period: Option<Period>, codes: usize) -> Self {
+        let mut figures = Vec::new();
+        figures.resize_with(codes, || [None, None]);
+        Self { unit, period, figures, published: Vec::new() }
+    }
+
+    /// The figure of a slot.
+    pub fn get(&self, slot: Slot) -> Option<&Fact> {
+        self.figures.get(slot.code.0 as usize)?[Self::place(slot.field)].as_ref()
+    }
+
+    /// Sets a figure and gives back the one that was there.
+    pub fn set(&mut self, slot: Slot, fact: Fact) -> Option<Fact> {
+        let index = slot.code.0 as usize;
+        if self.figures.len() <= index {
+            self.figures.resize_with(index + 1, || [None, None]);
+        }
+        self.figures[index][Self::place(slot.field)].replace(fact)
+    }
+
+    /// The figures of a code that the office has published.
+    pub fn published(&self, code: CodeId) -> Option<&Published> {
+        self.published.iter().find(|(id, _)| *id == code).map(|(_, published)| published)
+    }
+
+    /// Adds what the office has published of a code.
+    pub fn publish(&mut self, code: CodeId, published: Published) {
+        self.published.push((code, published));
+    }
+
+    /// All figures that are there.
+    pub fn iter(&self) -> impl Iterator<Item = (Slot, &Fact)> {
+        self.figures.iter().enumerate().flat_map(|(index, pair)| {
+            [Field::Target, Field::Realization].into_iter().filter_map(move |field| {
+                let fact = pair[Self::place(field)].as_ref()?;
+                Some((Slot { code: CodeId(index as u32), field }, fact))
+            })
+        })
+    }
+
+    fn place(field: Field) -> usize {
+        match field {
+            Field::Target => 0,
+            Field::Realization => 1,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What the program says. One exhaustive enum for each area; each message is worded in Indonesian and English, so the
+//! compiler finds a missing translation.
+
+pub mod data;
+pub mod evaluation;
+pub mod files;
+pub mod names;
+pub mod syntax;
+pub mod types;
+pub mod validity;
+
+use crate::diagnostic::{Code, Related, Severity};
+
+/// The language of messages. Keywords and numerals never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Indonesian.
+    #[default]
+    Indonesian,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The text in this language.
+    pub fn pick<T>(self, indonesian: T, english: T) -> T {
+        match self {
+            Self::Indonesian => indonesian,
+            Self::English => english,
+        }
+    }
+}
+
+/// A message in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// One sentence: what is the matter.
+    pub message: String,
+    /// The words beside the excerpt; empty where the sentence says it all.
+    pub label: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Told {
+    /// A message without label and help.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+
+    /// Adds the words beside the excerpt.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+macro_rules! areas {
+    ($($(#[$doc:meta])* $variant:ident($type:ty)),* $(,)?) => {
+        /// Anything that the program says about its input.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Message { $($(#[$doc])* $variant($type)),* }
+
+        impl Message {
+            /// The code.
+            pub fn code(&self) -> Code { match self { $(Self::$variant(m) => m.code()),* } }
+            /// How grave it is.
+            pub fn severity(&self) -> Severity { match self { $(Self::$variant(m) => m.severity()),* } }
+            /// The wording.
+            pub fn tell(&self, language: Language) -> Told { match self { $(Self::$variant(m) => m.tell(language)),* } }
+        }
+        $(impl From<$type> for Message { fn from(message: $type) -> Self { Self::$variant(message) } })*
+    };
+}
+
+areas! {
+    /// T01xx: writing.
+    Syntax(syntax::SyntaxMessage),
+    /// T02xx: names and files of a ruleset.
+    Names(names::NamesMessage),
+    /// T03xx: types, units, bands.
+    Types(types::TypesMessage),
+    /// T04xx: validity, periods.
+    Validity(validity::ValidityMessage),
+    /// T05xx: evaluation, tests, conditions.
+    Evaluation(evaluation::EvaluationMessage),
+    /// T06xx: data.
+    Data(data::DataMessage),
+    /// T07xx: files and the command line.
+    Files(files::FilesMessage),
+}
+
+impl Related {
+    /// The wording.
+    pub fn tell(&self, language: Language) -> String {
+        match self {
+            Self::FirstDeclared => language.pick("pertama kali dinyatakan di sini", "first declared here").into(),
+            Self::OpenedHere => language.pick("dibuka di sini", "opened here").into(),
+            Self::SetHere => language.pick("ditetapkan di sini", "set here").into(),
+            Self::UsedHere => language.pick("dipakai di sini", "used here").into(),
+            Self::Other => language.pick("dan di sini", "and here").into(),
+            Self::Reads(name) => language.pick(format!("membaca `{name}`"), format!("reads `{name}`")),
+        }
+    }
+}

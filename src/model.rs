@@ -1,0 +1,3 @@
+//! Syntax tree to model: everything resolved, typed and ordered.
+
+pub mod catalog;

@@ -1,0 +1,701 @@
+//! The syntax tree: what a file says, with its names, comments and places, before anything is resolved.
+//!
+//! Each type shows the text it stands for. Numbers are as written (`95%` is 95 with the unit persen); what they mean is
+//! decided in the model.
+
+use crate::number::{Number, RoundingMode};
+use crate::source::{FileId, Span};
+pub use crate::value::period::{Granularity, Period};
+pub use crate::value::Date;
+
+/// A whole file.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// The file it was read from.
+    pub file: FileId,
+    /// Its declarations, in order. Broken ones are absent; what could be read of the others is there.
+    pub items: Vec<Item>,
+    /// All comments, in order, to be attached by position.
+    pub comments: Vec<Comment>,
+}
+
+/// `# …` to the end of the line, without the newline.
+#[derive(Debug, Clone)]
+pub struct Comment {
+    /// The text after `#`.
+    pub text: String,
+    /// From `#` to the end of the line.
+    pub span: Span,
+}
+
+/// A name or code: `S1.1`, `rata_rata_capaian`. As a declared name it may have dots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The name as written.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A string: quotes removed, escapes resolved, line breaks folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// What it says.
+    pub value: String,
+    /// From quote to quote.
+    pub span: Span,
+}
+
+/// `S1.1.capaian`, `pk.S3.2.target`: names joined by dots, resolved in the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// The parts between the dots; a part after the first may be digits.
+    pub parts: Vec<Name>,
+    /// The whole path.
+    pub span: Span,
+}
+
+/// A declaration.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// `gunakan "path" [sebagai p]`
+    Use(Use),
+    /// `satuan laporan "Lap" "Laporan"`
+    Unit(UnitDeclaration),
+    /// `fungsi f(x; y) = …`
+    Function(Function),
+    /// `pastikan … "…"`, `ingatkan … "…"`
+    Condition(Condition),
+    /// `uji "…" { … }`
+    Test(Test),
+    /// All declarations with a block of attributes and children.
+    Block(Block),
+}
+
+/// `gunakan "path" [sebagai p]`
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// The path as written.
+    pub path: Text,
+    /// The alias after `sebagai`.
+    pub alias: Option<Name>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `satuan laporan "Lap" "Laporan"`
+#[derive(Debug, Clone)]
+pub struct UnitDeclaration {
+    /// The word that rulesets use.
+    pub name: Name,
+    /// Other spellings that data may use.
+    pub spellings: Vec<Text>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `fungsi f(x; y) = …`
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// Its name.
+    pub name: Name,
+    /// The names of its inputs.
+    pub parameters: Vec<Name>,
+    /// What it yields.
+    pub body: Expression,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `pastikan CONDITION "message"` or `ingatkan CONDITION "message"`
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// True for `pastikan`, false for `ingatkan`.
+    pub must: bool,
+    /// What has to hold.
+    pub condition: Expression,
+    /// The message after it.
+    pub message: Option<Text>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `uji "…" [periode 2024] { … }`
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// What the test shows.
+    pub title: Text,
+    /// The period it evaluates.
+    pub period: Option<PeriodLiteral>,
+    /// Its steps, in order.
+    pub steps: Vec<TestStep>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A line of a test.
+#[derive(Debug, Clone)]
+pub enum TestStep {
+    /// `diketahui path = value`
+    Given {
+        /// What is known.
+        path: Path,
+        /// Its value.
+        value: GivenValue,
+        /// The whole line.
+        span: Span,
+    },
+    /// `maka condition`
+    Then {
+        /// What must hold.
+        condition: Expression,
+        /// The whole line.
+        span: Span,
+    },
+    /// `maka galat path`, `maka kosong path`, `maka tidak berlaku path`
+    ThenState {
+        /// The state expected.
+        state: ExpectedState,
+        /// Of what.
+        path: Path,
+        /// The whole line.
+        span: Span,
+    },
+}
+
+/// What `diketahui` sets.
+#[derive(Debug, Clone)]
+pub enum GivenValue {
+    /// A value, written as an expression of literals (a range too).
+    Value(Expression),
+    /// `tidak berlaku`
+    NotApplicable(Span),
+}
+
+/// What `maka STATE path` expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExpectedState {
+    /// `galat`
+    Failed,
+    /// `kosong`
+    Missing,
+    /// `tidak berlaku`
+    NotApplicable,
+}
+
+/// A declaration with a block: `keyword name "title" { members }`.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Which declaration.
+    pub kind: BlockKind,
+    /// The place of the keyword.
+    pub keyword: Span,
+    /// Its name or code; absent for `pengukuran`.
+    pub name: Option<Name>,
+    /// Its title.
+    pub title: Option<Text>,
+    /// The inputs, of a `tabel` only.
+    pub signature: Option<Signature>,
+    /// What stands between the braces, in order.
+    pub members: Vec<Member>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// The keyword of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// `aturan`
+    Ruleset,
+    /// `skala`
+    Scale,
+    /// `polaritas` at the top of a file
+    Polarity,
+    /// `kurva`
+    Curve,
+    /// `tabel`
+    Table,
+    /// `data`
+    Data,
+    /// `pengukuran`, `pengukuran sasaran`
+    Settings(Option<GroupKind>),
+    /// `perspektif`, `tujuan`, `sasaran`, `program`, `kegiatan`, `keluaran`, `komponen`
+    Group(GroupKind),
+    /// `indikator`
+    Indicator,
+    /// `anggaran`
+    Budget,
+    /// `nilai`
+    Result,
+}
+
+/// The kinds of groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum GroupKind {
+    /// `perspektif`
+    Perspective,
+    /// `tujuan`
+    Goal,
+    /// `sasaran`
+    Objective,
+    /// `program`
+    Program,
+    /// `kegiatan`
+    Activity,
+    /// `keluaran`
+    Output,
+    /// `komponen`
+    Component,
+}
+
+impl GroupKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] =
+        [Self::Perspective, Self::Goal, Self::Objective, Self::Program, Self::Activity, Self::Output, Self::Component];
+
+    /// The keyword.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Perspective => "perspektif",
+            Self::Goal => "tujuan",
+            Self::Objective => "sasaran",
+            Self::Program => "program",
+            Self::Activity => "kegiatan",
+            Self::Output => "keluaran",
+            Self::Component => "komponen",
+        }
+    }
+}
+
+/// `(hasil_kerja: ekspektasi; perilaku_kerja: ekspektasi): predikat`
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// The inputs.
+    pub inputs: Vec<Input>,
+    /// The scale that the results belong to.
+    pub result: Option<UnitExpression>,
+    /// From parenthesis to the end.
+    pub span: Span,
+}
+
+/// `hasil_kerja: ekspektasi`
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its name.
+    pub name: Name,
+    /// Its unit, scale or type.
+    pub unit: UnitExpression,
+}
+
+/// One thing between the braces of a block.
+#[derive(Debug, Clone)]
+pub enum Member {
+    /// An attribute.
+    Attribute(Attribute),
+    /// A row of a scale.
+    Band(Band),
+    /// A point of a curve.
+    Point(Point),
+    /// A row of a table.
+    Row(Row),
+    /// A nested declaration (group, indicator, budget line, `pengukuran`).
+    Block(Block),
+}
+
+/// `"Berhasil" 91% s.d. 100% skor 4 warna hijau : "note"`
+#[derive(Debug, Clone)]
+pub struct Band {
+    /// The label.
+    pub label: Text,
+    /// The values that get it.
+    pub range: Option<Range>,
+    /// Its score.
+    pub score: Option<Expression>,
+    /// Its colour.
+    pub colour: Option<Name>,
+    /// The note after `:`.
+    pub note: Option<Text>,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// `0%: 0 poin`
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// The input.
+    pub input: Expression,
+    /// The output there.
+    pub output: Expression,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// `jika CONDITION; CONDITION maka RESULT`
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// One condition for each input.
+    pub conditions: Vec<RowCondition>,
+    /// The result.
+    pub result: Expression,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// A cell of a decision table.
+#[derive(Debug, Clone)]
+pub struct RowCondition {
+    /// The alternatives joined by `atau`; empty for `apa pun`.
+    pub alternatives: Vec<CellPattern>,
+    /// The whole condition.
+    pub span: Span,
+}
+
+/// One alternative of a cell.
+#[derive(Debug, Clone)]
+pub enum CellPattern {
+    /// A label, number or truth value.
+    Value(Expression),
+    /// A range.
+    Range(Range),
+}
+
+/// An attribute with its value.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// Which, and its value.
+    pub kind: AttributeKind,
+    /// The place of its first word.
+    pub keyword: Span,
+    /// From the first word to the last token of the value.
+    pub span: Span,
+}
+
+/// Attributes, by the words they begin with.
+#[derive(Debug, Clone)]
+pub enum AttributeKind {
+    /// `dasar "…"`
+    Basis(Text),
+    /// `catatan "…"`
+    Note(Text),
+    /// `kode "…"`
+    OfficialCode(Text),
+    /// `sumber "…"`
+    DataSource(Text),
+    /// `berlaku sejak D [sampai D]`
+    InForce {
+        /// The first day.
+        from: DateLiteral,
+        /// The last day.
+        until: Option<DateLiteral>,
+    },
+    /// `periode tahunan`
+    Granularity(Granularity),
+    /// `satuan persen`
+    Unit(UnitExpression),
+    /// `arah naik`
+    Direction(Direction),
+    /// `polaritas positif`
+    Polarity(Path),
+    /// `target [2023:] 95%`
+    Target {
+        /// The period that it holds for, where one is named.
+        period: Option<PeriodLiteral>,
+        /// A literal, range, label, path or expression in parentheses.
+        value: Expression,
+    },
+    /// `rumus …`
+    Formula(Expression),
+    /// `bobot 30%`
+    Weight(Expression),
+    /// `rentang 0% s.d. 100%`: the values that data may have
+    Accepted(Range),
+    /// `batasi 0% s.d. 100%`
+    Limits(Range),
+    /// `tanpa batasi`
+    NoLimits,
+    /// `bulatkan … desimal`, `pangkas … desimal`
+    Round(Rounding),
+    /// `tanpa bulatkan`
+    NoRounding,
+    /// `kategori skala_lkj`
+    Category(Path),
+    /// `tanpa kategori`
+    NoCategory,
+    /// `agregasi rata_rata`
+    Aggregation(Aggregation),
+    /// `kosong tunda`
+    Missing(MissingPolicy),
+    /// `pagu Rp …`
+    Ceiling(Expression),
+    /// `mendukung S1; S2`
+    Supports(Vec<Path>),
+}
+
+impl AttributeKind {
+    /// The word that the attribute begins with (`tanpa batasi` gives `batasi`).
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Basis(_) => "dasar",
+            Self::Note(_) => "catatan",
+            Self::OfficialCode(_) => "kode",
+            Self::DataSource(_) => "sumber",
+            Self::InForce { .. } => "berlaku",
+            Self::Granularity(_) => "periode",
+            Self::Unit(_) => "satuan",
+            Self::Direction(_) => "arah",
+            Self::Polarity(_) => "polaritas",
+            Self::Target { .. } => "target",
+            Self::Formula(_) => "rumus",
+            Self::Weight(_) => "bobot",
+            Self::Accepted(_) => "rentang",
+            Self::Limits(_) | Self::NoLimits => "batasi",
+            Self::Round(_) | Self::NoRounding => "bulatkan",
+            Self::Category(_) | Self::NoCategory => "kategori",
+            Self::Aggregation(_) => "agregasi",
+            Self::Missing(_) => "kosong",
+            Self::Ceiling(_) => "pagu",
+            Self::Supports(_) => "mendukung",
+        }
+    }
+}
+
+/// `bulatkan ke atas 2 desimal`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rounding {
+    /// Towards where.
+    pub mode: RoundingMode,
+    /// Decimals kept, in the displayed unit; at most 1.000.
+    pub decimals: u32,
+}
+
+/// `arah …`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// `naik`: more is better
+    Up,
+    /// `turun`: less is better
+    Down,
+    /// `tengah`: nearer is better
+    Middle,
+}
+
+/// `agregasi …`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Aggregation {
+    /// `rata_rata`
+    Mean,
+    /// `rata_rata_tertimbang`
+    WeightedMean,
+    /// `rata_rata_geometrik`
+    GeometricMean,
+    /// `jumlah`
+    Sum,
+    /// `minimum`
+    Minimum,
+    /// `maksimum`
+    Maximum,
+}
+
+impl Aggregation {
+    /// The word in the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mean => "rata_rata",
+            Self::WeightedMean => "rata_rata_tertimbang",
+            Self::GeometricMean => "rata_rata_geometrik",
+            Self::Sum => "jumlah",
+            Self::Minimum => "minimum",
+            Self::Maximum => "maksimum",
+        }
+    }
+}
+
+/// `kosong …`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MissingPolicy {
+    /// `tunda`: the result is missing too
+    Defer,
+    /// `abaikan`: left out, weights rescaled
+    Ignore,
+    /// `nol`: counts as 0
+    Zero,
+}
+
+impl MissingPolicy {
+    /// The word in the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Defer => "tunda",
+            Self::Ignore => "abaikan",
+            Self::Zero => "nol",
+        }
+    }
+}
+
+/// `2024-12-31` or `31 Desember 2024`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateLiteral {
+    /// The day.
+    pub date: Date,
+    /// Its place.
+    pub span: Span,
+}
+
+/// `2024`, `2024-TW3`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeriodLiteral {
+    /// The period.
+    pub period: Period,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What stands after `satuan` or after a number: `persen`, `rupiah/orang`, a scale's name, `teks`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitExpression {
+    /// The unit; `%` is given as `persen`, `Rp` as `rupiah`.
+    pub name: Name,
+    /// The unit after a slash.
+    pub per: Option<Name>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// A range: `91% s.d. 100%`, `≥ 95%`, `= 100%`.
+#[derive(Debug, Clone)]
+pub struct Range {
+    /// The low end.
+    pub low: Option<Bound>,
+    /// The high end. For `= 100%` both ends are the same value.
+    pub high: Option<Bound>,
+    /// True for `= 100%`.
+    pub exactly: bool,
+    /// The whole range.
+    pub span: Span,
+}
+
+/// One end of a range.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Its value: a literal (which may be negative), a name or a path.
+    pub value: Expression,
+    /// Whether the end belongs to the range.
+    pub inclusive: bool,
+}
+
+/// An expression and its place.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    /// What it is.
+    pub kind: ExpressionKind,
+    /// From its first to its last token.
+    pub span: Span,
+}
+
+/// Expressions, by the text they stand for.
+#[derive(Debug, Clone)]
+pub enum ExpressionKind {
+    /// `97,5%`, `Rp 1,5 miliar`, `2 laporan`, `5`
+    Number {
+        /// As written, multiplier word included; 95 for `95%`.
+        value: Number,
+        /// Its unit.
+        unit: Option<UnitExpression>,
+    },
+    /// `"Berhasil"`
+    Text(String),
+    /// `ya`, `tidak`
+    Truth(bool),
+    /// `31 Desember 2024`
+    Date(Date),
+    /// `S1.1.capaian`
+    Path(Path),
+    /// `rata_rata(indikator.capaian)`
+    Call {
+        /// The function; an alias's function has dots.
+        function: Path,
+        /// Its arguments.
+        arguments: Vec<Expression>,
+    },
+    /// `−20% s.d. 20%`, where a range is due (`batasi(…)`, targets, tests)
+    Range(Box<Range>),
+    /// `(…)`
+    Parenthesised(Box<Expression>),
+    /// `− x`
+    Negative(Box<Expression>),
+    /// `a + b − c`: the first term's sign is plus
+    Sum(Vec<(Sign, Expression)>),
+    /// `a × b / c`: the first factor's operator is times
+    Product(Vec<(Factor, Expression)>),
+    /// `a ≥ b`
+    Compare {
+        /// The sign.
+        operator: Comparison,
+        /// Left of it.
+        left: Box<Expression>,
+        /// Right of it.
+        right: Box<Expression>,
+    },
+    /// `bukan x`
+    Not(Box<Expression>),
+    /// `a dan b dan c`
+    And(Vec<Expression>),
+    /// `a atau b atau c`
+    Or(Vec<Expression>),
+    /// `jika c maka a selain itu jika d maka b selain itu e`
+    If {
+        /// Conditions with what follows `maka`.
+        arms: Vec<(Expression, Expression)>,
+        /// What follows the last `selain itu`.
+        otherwise: Box<Expression>,
+    },
+}
+
+/// The sign of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sign {
+    /// `+`
+    Plus,
+    /// `−`
+    Minus,
+}
+
+/// The operator of a factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Factor {
+    /// `×`
+    Times,
+    /// `/`
+    Over,
+}
+
+/// `= ≠ < ≤ > ≥`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `≠`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `≤`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `≥`
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    /// The sign as the formatter writes it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "≠",
+            Self::Less => "<",
+            Self::LessOrEqual => "≤",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => "≥",
+        }
+    }
+}
