@@ -6,12 +6,14 @@
 
 pub mod facts;
 pub mod record;
+mod run;
 
 use crate::model::{ItemId, Model, NodeId};
 use crate::value::{Field, Value};
 
 pub use facts::{DataFiles, Fact, Facts, Origin, Published};
 pub use record::{Record, Recording};
+pub use run::{Evaluator, evaluate};
 
 /// The results for one unit and period.
 #[derive(Debug, Clone, Default)]

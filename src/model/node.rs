@@ -4,7 +4,8 @@ use super::scale::{CurveId, ScaleId, TableId};
 use super::unit::UnitId;
 use crate::number::RoundingMode;
 use crate::source::Span;
-use crate::syntax::ast::{Comparison, Factor, MissingPolicy, Sign};
+pub use crate::value::operator::ListFunction;
+use crate::value::operator::{Comparison, Factor, MissingPolicy, Sign};
 use crate::value::period::Period;
 use crate::value::{Slot, Value};
 
@@ -309,55 +310,6 @@ pub struct ListMember {
     pub value: Option<NodeId>,
     /// Its weight.
     pub weight: Option<NodeId>,
-}
-
-/// Functions of lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ListFunction {
-    /// `jumlah`
-    Sum,
-    /// `rata_rata`
-    Mean,
-    /// `rata_rata_tertimbang`
-    WeightedMean,
-    /// `rata_rata_geometrik`
-    GeometricMean,
-    /// `minimum`
-    Minimum,
-    /// `maksimum`
-    Maximum,
-    /// `median`
-    Median,
-    /// `banyak`: of a set the members, of truth values those that are `ya`
-    Count,
-}
-
-impl ListFunction {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Sum,
-        Self::Mean,
-        Self::WeightedMean,
-        Self::GeometricMean,
-        Self::Minimum,
-        Self::Maximum,
-        Self::Median,
-        Self::Count,
-    ];
-
-    /// The word in the language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sum => "jumlah",
-            Self::Mean => "rata_rata",
-            Self::WeightedMean => "rata_rata_tertimbang",
-            Self::GeometricMean => "rata_rata_geometrik",
-            Self::Minimum => "minimum",
-            Self::Maximum => "maksimum",
-            Self::Median => "median",
-            Self::Count => "banyak",
-        }
-    }
 }
 
 /// Functions of values.

@@ -6,7 +6,7 @@ use super::About;
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::Rounding;
-use crate::value::{Interval, Label};
+use crate::value::{Cause, Interval, Label, Value};
 use std::sync::Arc;
 
 /// A scale by its place in [`super::Model::scales`].
@@ -115,3 +115,102 @@ pub enum Cell {
     Truth(bool),
 }
 
+
+impl Scale {
+    /// The number whose band is looked up: after the scale's own limits and rounding. `shift` is the one of its unit.
+    pub fn prepare(&self, number: &Number, shift: i32) -> Number {
+        let limited = match &self.limits {
+            Some((limits, _)) => limits.nearest(number),
+            None => number.clone(),
+        };
+        match self.rounding {
+            Some((rounding, _)) => limited.round_at(rounding.mode, rounding.decimals as i32 + shift),
+            None => limited,
+        }
+    }
+
+    /// The label of the band that a prepared number lies in.
+    pub fn choose(&self, prepared: &Number) -> Label {
+        self.bands
+            .iter()
+            .position(|band| band.range.as_ref().is_some_and(|(range, _)| range.contains(prepared)))
+            .map_or(Label::OUTSIDE, |index| Label(index as u16))
+    }
+
+    /// `kategori skala`: rates a value.
+    pub fn rate(&self, value: &Value, shift: i32) -> Value {
+        match value {
+            Value::Number(number) => Value::Label(self.choose(&self.prepare(number, shift))),
+            other => other.clone(),
+        }
+    }
+
+    /// `skor(x)`: the score of a label.
+    pub fn score(&self, value: &Value) -> Value {
+        match value {
+            Value::Label(Label::OUTSIDE) => Value::failed(Cause::OutsideScale),
+            Value::Label(label) => match self.bands.get(label.0 as usize).and_then(|band| band.score.clone()) {
+                Some(score) => Value::Number(score),
+                None => Value::failed(Cause::NoScore),
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+impl Curve {
+    /// The segment that an input lies in: the place of its left point, and the input after the curve's limits.
+    pub fn segment(&self, input: &Number) -> Option<(usize, Number)> {
+        let input = match &self.limits {
+            Some((limits, _)) => limits.nearest(input),
+            None => input.clone(),
+        };
+        let after = self.points.partition_point(|(x, _)| *x <= input);
+        let last = self.points.len().checked_sub(1)?;
+        match after {
+            0 => None,
+            n if n <= last => Some((n - 1, input)),
+            _ if self.points[last].0 == input => Some((last.saturating_sub(1), input)),
+            _ => None,
+        }
+    }
+
+    /// Exact linear interpolation between the points; galat outside them.
+    pub fn at(&self, value: &Value) -> Value {
+        let Value::Number(number) = value else { return value.clone() };
+        let Some((left, input)) = self.segment(number) else { return Value::failed(Cause::OutsideCurve) };
+        let (x0, y0) = &self.points[left];
+        let Some((x1, y1)) = self.points.get(left + 1) else { return Value::Number(y0.clone()) };
+        let interpolate = || input.sub(x0)?.mul(&y1.sub(y0)?)?.div(&x1.sub(x0)?)?.add(y0);
+        interpolate().into()
+    }
+}
+
+impl Cell {
+    /// Whether a value fulfils the condition.
+    pub fn matches(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Anything, _) => true,
+            (Self::Numbers(ranges), Value::Number(number)) => ranges.iter().any(|range| range.contains(number)),
+            (Self::Labels(labels), Value::Label(label)) => labels.contains(label),
+            (Self::Truth(wanted), Value::Truth(truth)) => wanted == truth,
+            _ => false,
+        }
+    }
+}
+
+impl Table {
+    /// The row that applies to these inputs, or the state that they give.
+    pub fn row(&self, inputs: &[Value]) -> Result<usize, Value> {
+        if let Some(state) = crate::value::ops::state_of(inputs) {
+            return Err(state);
+        }
+        if inputs.contains(&Value::Label(Label::OUTSIDE)) {
+            return Err(Value::failed(Cause::OutsideScale));
+        }
+        self.rows
+            .iter()
+            .position(|row| row.conditions.iter().zip(inputs).all(|(cell, value)| cell.matches(value)))
+            .ok_or_else(|| Value::failed(Cause::NoRow))
+    }
+}
