@@ -134,6 +134,8 @@ fn the_five_ways_to_round() {
         two_thirds.round(HalfEven, 1000).to_plain(0),
         format!("0.{}7", "6".repeat(999))
     );
+    let least = Number::from_parts(i128::MIN, 0);
+    assert_eq!(least.round(Truncate, 0), least);
     // The place can be far above the number.
     assert_eq!(
         number("-0.1").round_at(Down, -1000),
@@ -615,6 +617,9 @@ impl Random {
 
     /// Near a power at which some width ends.
     fn edge(&mut self) -> i128 {
+        if self.below(20) == 0 {
+            return i128::MIN;
+        }
         let bits = [31, 32, 53, 63, 64, 93, 95, 96, 97, 126][self.below(10) as usize];
         let value = (1_i128 << bits) + i128::from(self.between(-3, 3));
         if self.below(2) == 0 { -value } else { value }

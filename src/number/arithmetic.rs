@@ -10,9 +10,8 @@ use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
-use super::{
-    MAX_BITS, Number, NumberError, Repr, big_gcd, lowest, narrow_quotient, power_of_ten, small,
-};
+use super::form::{big_gcd, lowest, narrow_quotient, power_of_ten, small};
+use super::{MAX_BITS, Number, NumberError, Repr};
 
 #[allow(
     clippy::should_implement_trait,
