@@ -373,6 +373,33 @@ fn geometric_means() {
 }
 
 #[test]
+fn geometric_means_beside_a_power_of_ten() {
+    for degree in [2_i32, 3, 7] {
+        for places in (-60..=-15).chain(15..=60) {
+            // (10^28n ± 1)^(1/n) is 10^28 within 28 digits, and so is it shifted.
+            let power = Number::ONE.shift10(28 * degree);
+            for beside in [power.add(&Number::ONE), power.sub(&Number::ONE)] {
+                let beside = beside.unwrap().shift10((places - 28) * degree);
+                let mut members = vec![Number::ONE; degree as usize - 1];
+                members.push(beside);
+                let root = Number::geometric_mean(&members).unwrap();
+                assert_eq!(root.value, Number::ONE.shift10(places));
+                assert!(!root.exact);
+            }
+        }
+    }
+    // √(10^28 − 1) is below 28 nines and a half by 10^−43.
+    let below = Number::ONE.shift10(28).sub(&Number::ONE).unwrap();
+    let root = Number::geometric_mean(&[below, Number::ONE]).unwrap();
+    assert_eq!(root.value, number("99999999999999.99999999999999"));
+    // (10^28 − 2)² + 1, so that the root has 28 digits and a little.
+    let near = Number::ONE.shift10(28).sub(&number("2")).unwrap();
+    let square = near.mul(&near).unwrap().add(&Number::ONE).unwrap();
+    let root = Number::geometric_mean(&[square, Number::ONE]).unwrap();
+    assert_eq!((root.value, root.exact), (near, false));
+}
+
+#[test]
 fn geometric_means_of_many() {
     // 300 members of 14 digits, and as many as there may be of a small figure.
     let members: Vec<Number> = (0..300)
