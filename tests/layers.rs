@@ -4,8 +4,20 @@ use std::path::{Path, PathBuf};
 
 /// From first to last. A stage may use itself and what stands before it.
 const STAGES: &[&str] = &[
-    "source", "number", "nearest", "value", "message", "diagnostic", "syntax", "model", "evaluate", "explain", "render",
-    "data", "tools", "cli",
+    "source",
+    "number",
+    "nearest",
+    "value",
+    "message",
+    "diagnostic",
+    "syntax",
+    "model",
+    "evaluate",
+    "explain",
+    "render",
+    "data",
+    "tools",
+    "cli",
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -63,7 +75,10 @@ fn only_the_edges_touch_files() {
         }
         let text = std::fs::read_to_string(&file).unwrap();
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            if ["std::fs", "std::io::std", "std::env", "println!", "eprintln!", "std::process"].iter().any(|x| line.contains(x)) {
+            if ["std::fs", "std::io::std", "std::env", "println!", "eprintln!", "std::process"]
+                .iter()
+                .any(|x| line.contains(x))
+            {
                 wrong.push(format!("{inside}: {}", line.trim()));
             }
         }
