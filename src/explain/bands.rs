@@ -80,7 +80,7 @@ fn shown(scale: &Scale, value: Option<&Number>) -> Vec<BandShown> {
         })
         .collect();
     let Some(value) = value else { return bands };
-    let (mut above, mut below): (Option<(usize, Number)>, Option<(usize, Number)>) = (None, None);
+    let (mut above, mut below): (Nearest, Nearest) = (None, None);
     for (index, band) in bands.iter_mut().enumerate() {
         let Some(range) = &band.range else { continue };
         match position(range, value) {
@@ -99,7 +99,10 @@ fn shown(scale: &Scale, value: Option<&Number>) -> Vec<BandShown> {
     bands
 }
 
-fn keep_nearest(nearest: &mut Option<(usize, Number)>, index: usize, gap: Number) {
+/// A band and the distance to it.
+type Nearest = Option<(usize, Number)>;
+
+fn keep_nearest(nearest: &mut Nearest, index: usize, gap: Number) {
     if nearest.as_ref().is_none_or(|(_, least)| gap < *least) {
         *nearest = Some((index, gap));
     }

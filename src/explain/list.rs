@@ -92,8 +92,7 @@ fn share(function: ListFunction, members: &mut [MemberShown], because: &[Explana
         weights.iter().try_fold(Number::ZERO, |sum, weight| sum.add(weight)).ok().filter(|sum| !sum.is_zero())
     });
     let deciding = deciding(function, &values);
-    let mut place = 0;
-    for member in members.iter_mut().filter(|member| member.left_out.is_none()) {
+    for (place, member) in members.iter_mut().filter(|member| member.left_out.is_none()).enumerate() {
         let value = &values[place];
         let share = match (&weights, &total) {
             (Some(weights), Some(total)) => weights[place].div(total).ok(),
@@ -105,7 +104,6 @@ fn share(function: ListFunction, members: &mut [MemberShown], because: &[Explana
         };
         member.share = share;
         member.decides = deciding.iter().any(|number| number == value);
-        place += 1;
     }
 }
 
