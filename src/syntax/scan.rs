@@ -47,6 +47,33 @@ impl Plain {
         }
     }
 
+    /// This text with some stretches read as something else; `edits` are in order.
+    pub fn edited(&self, edits: &[(usize, usize, &str)]) -> Plain {
+        let mut out = Plain::default();
+        let mut from = 0;
+        for (start, end, replacement) in edits {
+            self.copy(from, *start, &mut out);
+            out.push(replacement, self.original(*start));
+            from = (*end).max(from);
+        }
+        self.copy(from, self.text.len(), &mut out);
+        out.push("", self.original(self.text.len()));
+        out
+    }
+
+    /// Copies a stretch with its map.
+    fn copy(&self, start: usize, end: usize, out: &mut Plain) {
+        let mut at = start;
+        let first = self.shifts.partition_point(|(plain, _)| *plain as usize <= start);
+        for (plain, _) in self.shifts.iter().skip(first).take_while(|(plain, _)| (*plain as usize) < end) {
+            out.push(&self.text[at..*plain as usize], self.original(at));
+            at = *plain as usize;
+        }
+        if at < end {
+            out.push(&self.text[at..end], self.original(at));
+        }
+    }
+
     fn cut(&mut self, length: usize) {
         self.text.truncate(length);
         let keep = self.shifts.partition_point(|(plain, _)| (*plain as usize) < length);
