@@ -11,6 +11,7 @@ mod words;
 pub use words::{keywords, reserved};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
 use crate::message::syntax::SyntaxMessage;
 use crate::source::{FileId, Sources, Span};
 use build::Builder;
@@ -57,7 +58,11 @@ fn read(
         Ok(pairs) => {
             let mut builder = Builder::new(source, &plain, &scanned.lost, file);
             build(&mut builder, pairs);
-            diagnostics.append(&mut builder.diagnostics);
+            // What is left out for its depth takes the ends of conditionals with it.
+            let cut = diagnostics.iter().any(|told| is(told, |message| *message == SyntaxMessage::TooDeep));
+            let ends =
+                |message: &SyntaxMessage| matches!(message, SyntaxMessage::MissingThen | SyntaxMessage::MissingElse);
+            diagnostics.extend(builder.diagnostics.into_iter().filter(|told| !(cut && is(told, ends))));
         }
         Err(_) => diagnostics.push(not_read(file)),
     }
@@ -68,6 +73,10 @@ fn read(
 /// The grammar reads every text, so this is for what its parser gives up on.
 fn not_read(file: FileId) -> Diagnostic {
     Diagnostic::at(Span::new(file, 0, 0), SyntaxMessage::NotRead)
+}
+
+fn is(diagnostic: &Diagnostic, which: impl Fn(&SyntaxMessage) -> bool) -> bool {
+    matches!(&diagnostic.message, Message::Syntax(message) if which(message))
 }
 
 fn in_order(diagnostics: &mut [Diagnostic]) {

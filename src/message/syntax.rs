@@ -215,6 +215,8 @@ messages! {
         found: String,
         /// As a code of this language.
         offer: String,
+        /// Whether it is declared here, so that `kode` can keep the official one.
+        declared: bool,
     };
     /// A reserved word as a name.
     0132 KeywordAsName {

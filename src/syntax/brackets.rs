@@ -197,7 +197,7 @@ impl Repair<'_> {
         let heads = self.heads_without_brace();
         let count = |kind: Kind| self.tokens.iter().filter(|token| token.kind == kind).count();
         let (opened, closed) = (count(Kind::Open(b'{')) + heads.len(), count(Kind::Close(b'{')));
-        self.missing = opened.saturating_sub(closed);
+        self.missing = if self.is_indented() { usize::MAX } else { opened.saturating_sub(closed) };
         self.surplus = closed.saturating_sub(opened);
         let mut heads = heads.into_iter().peekable();
         let mut index = 0;
@@ -223,6 +223,18 @@ impl Repair<'_> {
         while let Some(opened) = self.open.pop() {
             self.supply(opened, end);
         }
+    }
+
+    /// Whether blocks are indented throughout, so that indentation alone tells where one ends.
+    fn is_indented(&self) -> bool {
+        let (mut broken, mut indented) = (0, 0);
+        for pair in self.tokens.windows(2) {
+            if let ([Token { kind: Kind::Open(b'{'), line_indent, .. }, next], Some(indent)) = (pair, pair[1].indent) {
+                broken += 1;
+                indented += usize::from(indent > *line_indent || next.kind == Kind::Close(b'{'));
+            }
+        }
+        indented * 10 >= broken * 9
     }
 
     /// Heads with a title that no `{` follows: the last token of each, and its keyword.

@@ -122,7 +122,10 @@ impl<'a> Builder<'a> {
                 self.report(span, SyntaxMessage::BadValue { keyword, found: word.into(), due, offer });
             }
             None => {
-                let start = self.plain.text[..end].rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+                // The word or sign that the value is due after.
+                let before = self.plain.text[..end].trim_end_matches(characters::is_word);
+                let sign = before.chars().next_back().map_or(0, char::len_utf8);
+                let start = if before.len() < end { before.len() } else { end - sign };
                 let span = self.place(start, end);
                 self.report(span, SyntaxMessage::MissingValue { keyword, due });
             }
@@ -139,7 +142,9 @@ impl<'a> Builder<'a> {
             Some(first) => {
                 let rest = &written[first.len_utf8()..];
                 match rest.chars().next_back().filter(quote) {
-                    Some(last) if self.lost.binary_search(&span.start).is_err() => &rest[..rest.len() - last.len_utf8()],
+                    Some(last) if self.lost.binary_search(&span.start).is_err() => {
+                        &rest[..rest.len() - last.len_utf8()]
+                    }
                     _ => rest,
                 }
             }

@@ -120,21 +120,16 @@ struct Scanner<'a> {
 
 /// Scans a text.
 pub(super) fn scan(text: &str, file: FileId) -> Scanned {
-    let mut scanner = Scanner {
-        text,
-        file,
-        at: 0,
-        out: Scanned::default(),
-        candidates: Vec::new(),
-        went_back: None,
-        lost: None,
-    };
+    let mut scanner =
+        Scanner { text, file, at: 0, out: Scanned::default(), candidates: Vec::new(), went_back: None, lost: None };
     if text.starts_with('\u{FEFF}') {
         scanner.at = '\u{FEFF}'.len_utf8();
     }
     while let Some(c) = scanner.peek() {
         scanner.next(c);
     }
+    // So that the end of the last token is the end of its source.
+    scanner.out.plain.push("", text.len());
     scanner.out
 }
 
@@ -208,6 +203,8 @@ impl Scanner<'_> {
             return self.out.plain.push(word, start);
         }
         let mut told = false;
+        // A word of nothing but other letters stands for no name.
+        let filler = if word.chars().any(characters::is_word) { '_' } else { ' ' };
         for (offset, c) in word.char_indices() {
             let at = start + offset;
             if characters::is_word(c) {
@@ -215,7 +212,7 @@ impl Scanner<'_> {
                 continue;
             }
             let alike = characters::look_alike(c);
-            let letter = alike.map_or('_', |(latin, _)| latin);
+            let letter = alike.map_or(filler, |(latin, _)| latin);
             self.out.plain.push(letter.encode_utf8(&mut [0; 4]), at);
             if told {
                 continue;
