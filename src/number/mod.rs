@@ -90,7 +90,8 @@ impl Number {
     /// Any scale is right, but beyond 28 the work and the size grow with it: a caller who takes the
     /// scale from outside bounds it first.
     pub fn from_parts(mantissa: i128, scale: u32) -> Number {
-        small(mantissa, scale).unwrap_or_else(|| times_power_of_ten(BigInt::from(mantissa), -i64::from(scale)))
+        small(mantissa, scale)
+            .unwrap_or_else(|| times_power_of_ten(BigInt::from(mantissa), -i64::from(scale)))
     }
 
     /// Whether this is 0.
@@ -135,7 +136,9 @@ impl Number {
                 let (mantissa, scale) = (value.mantissa(), value.scale());
                 let shifted = i64::from(scale) - places;
                 let quick = if shifted >= 0 {
-                    u32::try_from(shifted).ok().and_then(|scale| small(mantissa, scale))
+                    u32::try_from(shifted)
+                        .ok()
+                        .and_then(|scale| small(mantissa, scale))
                 } else {
                     power_of_ten(shifted.unsigned_abs())
                         .and_then(|power| mantissa.checked_mul(power))
@@ -213,7 +216,10 @@ impl Number {
                 // At most 10^28, so that it fits again.
                 let common = gcd(mantissa.unsigned_abs(), power.unsigned_abs());
                 let common = i128::try_from(common).unwrap_or(1);
-                (Cow::Owned(BigInt::from(mantissa / common)), Cow::Owned(BigInt::from(power / common)))
+                (
+                    Cow::Owned(BigInt::from(mantissa / common)),
+                    Cow::Owned(BigInt::from(power / common)),
+                )
             }
             Repr::Ratio(ratio) => (Cow::Borrowed(ratio.numer()), Cow::Borrowed(ratio.denom())),
         }
@@ -331,7 +337,10 @@ fn narrow_quotient(numerator: i128, denominator: u128) -> Number {
         Err(_) => numerator.signum(),
     };
     small_quotient(numerator, denominator).unwrap_or_else(|| {
-        Number(Repr::Ratio(Box::new(Ratio::new_raw(BigInt::from(numerator), BigInt::from(denominator)))))
+        Number(Repr::Ratio(Box::new(Ratio::new_raw(
+            BigInt::from(numerator),
+            BigInt::from(denominator),
+        ))))
     })
 }
 
@@ -363,19 +372,30 @@ fn lowest(numerator: BigInt, denominator: BigInt) -> Number {
     {
         return number;
     }
-    Number(Repr::Ratio(Box::new(Ratio::new_raw(numerator, denominator))))
+    Number(Repr::Ratio(Box::new(Ratio::new_raw(
+        numerator,
+        denominator,
+    ))))
 }
 
 /// `numerator / denominator` for a positive denominator.
 fn reduced(numerator: BigInt, denominator: BigInt) -> Number {
     let common = big_gcd(&numerator, &denominator);
-    if common.is_one() { lowest(numerator, denominator) } else { lowest(numerator / &common, denominator / &common) }
+    if common.is_one() {
+        lowest(numerator, denominator)
+    } else {
+        lowest(numerator / &common, denominator / &common)
+    }
 }
 
 /// `integer × 10^exponent`.
 fn times_power_of_ten(integer: BigInt, exponent: i64) -> Number {
     let power = big_power_of_ten(exponent.unsigned_abs());
-    if exponent >= 0 { lowest(integer * power, BigInt::one()) } else { reduced(integer, power) }
+    if exponent >= 0 {
+        lowest(integer * power, BigInt::one())
+    } else {
+        reduced(integer, power)
+    }
 }
 
 /// The greatest common divisor; of 0 and n it is n.

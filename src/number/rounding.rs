@@ -71,9 +71,15 @@ impl Number {
         let (numerator, denominator) = self.ratio();
         let power = big_power_of_ten(decimals.unsigned_abs());
         let (above, below) = if decimals >= 0 {
-            (numerator.magnitude() * power.magnitude(), denominator.magnitude().clone())
+            (
+                numerator.magnitude() * power.magnitude(),
+                denominator.magnitude().clone(),
+            )
         } else {
-            (numerator.magnitude().clone(), denominator.magnitude() * power.magnitude())
+            (
+                numerator.magnitude().clone(),
+                denominator.magnitude() * power.magnitude(),
+            )
         };
         let (mut quotient, rest) = above.div_rem(&below);
         if !rest.is_zero() {
@@ -82,7 +88,11 @@ impl Number {
                 quotient += 1_u8;
             }
         }
-        let sign = if numerator.is_negative() { Sign::Minus } else { Sign::Plus };
+        let sign = if numerator.is_negative() {
+            Sign::Minus
+        } else {
+            Sign::Plus
+        };
         times_power_of_ten(BigInt::from_biguint(sign, quotient), -decimals)
     }
 }
@@ -93,7 +103,13 @@ fn round_quotient(numerator: i128, denominator: u128, mode: RoundingMode) -> i12
     let (quotient, rest) = (magnitude / denominator, magnitude % denominator);
     // Where there is a rest the denominator is at least 2 and so both fit.
     let whole = i128::try_from(quotient).unwrap_or(i128::MAX);
-    let whole = if rest != 0 && away(mode, numerator < 0, whole % 2 != 0, rest.cmp(&(denominator - rest))) {
+    let whole = if rest != 0
+        && away(
+            mode,
+            numerator < 0,
+            whole % 2 != 0,
+            rest.cmp(&(denominator - rest)),
+        ) {
         whole.saturating_add(1)
     } else {
         whole
@@ -116,7 +132,9 @@ fn away(mode: RoundingMode, negative: bool, odd: bool, half: Ordering) -> bool {
 /// `whole / 10^decimals`.
 fn assemble(whole: i128, decimals: i64) -> Number {
     let quick = if decimals >= 0 {
-        u32::try_from(decimals).ok().and_then(|scale| small(whole, scale))
+        u32::try_from(decimals)
+            .ok()
+            .and_then(|scale| small(whole, scale))
     } else {
         power_of_ten(decimals.unsigned_abs())
             .and_then(|power| whole.checked_mul(power))

@@ -5,8 +5,8 @@
 
 use crate::number::{Number, RoundingMode};
 use crate::source::{FileId, Span};
-pub use crate::value::Date;
 pub use crate::value::period::{Granularity, Period};
+pub use crate::value::Date;
 
 /// A whole file.
 #[derive(Debug, Clone)]
