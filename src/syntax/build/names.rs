@@ -46,7 +46,7 @@ impl<'a> Builder<'a> {
         if !is_code(text) {
             let offer = as_code(text);
             self.report(span, SyntaxMessage::BadCode { found: text.into(), offer: offer.clone(), declared: false });
-            return Path { parts: vec![Name { text: offer, span }], span };
+            return self.single(offer, span);
         }
         let mut start = pair.as_span().start();
         let mut parts = Vec::new();
@@ -58,9 +58,9 @@ impl<'a> Builder<'a> {
         Path { parts, span }
     }
 
-    /// A path of one word.
+    /// A path that stands for what is written in one place.
     pub(super) fn single(&self, text: String, span: Span) -> Path {
-        Path { parts: vec![Name { text, span }], span }
+        Path { parts: text.split('.').map(|part| Name { text: part.into(), span }).collect(), span }
     }
 }
 
