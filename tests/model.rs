@@ -988,6 +988,13 @@ fn a_mistake_of_writing_brings_no_further_errors() {
         "data x { satuan }\nnilai n { rumus x }",
         "fungsi f(x) =\nnilai n { rumus f(1) }",
         "nilai n { rumus 97.5 }",
+        "polaritas p { arah naik rumus }\nindikator I { satuan persen polaritas p target 95% }\nnilai n { rumus I.capaian }",
+        "sasaran S { agregasi rata }\nnilai n { rumus S.capaian }",
+        "tabel t (x: ya_tidak) { jika ya maka \"A\" jika maka \"B\" }\nnilai n { rumus jika t(ya) = \"B\" maka 1 selain itu 2 }",
+        "kurva k { 0%: 0 poin 100%: }\nnilai n { rumus k(50%) }",
+        "indikator IKU-1 { satuan persen }\nanggaran A { pagu Rp 5 mendukung IKU-1 }",
+        "skala s { \"Baik\" ≥ 75% \"Kurang\" < }\nnilai n { rumus 80% kategori s }",
+        "aturan a { periode }\nuji \"x\" { maka 1 = 1 }",
     ] {
         let found = errors(text);
         assert!(found.iter().all(|code| code.starts_with("T01")), "{text}: {found:?}");

@@ -95,8 +95,8 @@ messages! {
             });
         /// A scale, polarity or the like that has another kind than is due.
         214 Error WrongKind { name: String, expected: String, found: String }
-            id: Told::new(format!("di sini diperlukan {expected}, sedangkan `{name}` adalah {found}")),
-            en: Told::new(format!("{} is due here, but `{name}` is {}", in_english(expected), in_english(found)));
+            id: Told::new(format!("di sini diperlukan {expected}, sedangkan `{name}` adalah {found}")).help("periksa ejaannya, atau tulis nama lain"),
+            en: Told::new(format!("{} is due here, but `{name}` is {}", in_english(expected), in_english(found))).help("check the spelling, or write another name");
         /// A file that cannot be read.
         215 Error FileUnreadable { path: String, reason: String }
             id: Told::new(format!("berkas \"{path}\" tidak dapat dibaca: {reason}")).help("jalur berkas dihitung dari folder berkas yang memuat `gunakan` ini"),

@@ -238,17 +238,33 @@ impl<'a> Builder<'a> {
 
     fn say(&mut self, span: Span, message: impl Into<Message>) {
         let message = message.into();
-        // A name that is missing because a file is missing: that file has been spoken of.
-        let unknown = matches!(
-            message,
-            Message::Names(
-                NamesMessage::Unknown { .. } | NamesMessage::UnknownUnit { .. } | NamesMessage::NotCallable { .. }
-            )
-        );
-        if unknown && self.loaded.get(span.file.0 as usize).is_some_and(|file| file.incomplete) {
+        // A name that is missing because a file or its declaration could not be read: that has been spoken of.
+        if let Message::Names(
+            NamesMessage::Unknown { name, .. }
+            | NamesMessage::UnknownUnit { name, .. }
+            | NamesMessage::NotCallable { name, .. },
+        ) = &message
+            && self.is_lost(name, span.file.0 as usize)
+        {
             return;
         }
         self.diagnostics.push(Diagnostic::at(span, message));
+    }
+
+    /// Whether a name that a file does not know may be known once all that was refused is mended.
+    fn is_lost(&self, name: &str, file: usize) -> bool {
+        let Some(loaded) = self.loaded.get(file) else { return false };
+        let declares = |file: &usize| {
+            let loaded = &self.loaded[*file];
+            !loaded.unread.is_empty() && blocks::declares(self.sources.text(loaded.tree.file), name)
+        };
+        loaded.incomplete || declares(&file) || loaded.plain.iter().any(|(used, _)| declares(used))
+    }
+
+    /// Whether something inside a declaration could not be read, so that what it lacks may only be absent from the tree.
+    fn is_unread(&self, span: Span) -> bool {
+        let unread = self.loaded.get(span.file.0 as usize).map_or(&[][..], |file| &file.unread);
+        unread.iter().any(|place| span.start <= place.start && place.end <= span.end)
     }
 
     /// Adds a node. Beyond the limit the model is refused, and nodes are no longer added.

@@ -156,3 +156,20 @@ impl Builder<'_> {
         seen.push(word);
     }
 }
+
+/// Whether a text holds a name right after a word that begins a declaration, whatever follows.
+pub(super) fn declares(text: &str, name: &str) -> bool {
+    let begins = |word: &str| {
+        matches!(word, "fungsi" | "satuan" | "skala" | "polaritas" | "kurva" | "tabel" | "data" | "nilai" | "indikator")
+            || matches!(word, "anggaran" | "sebagai")
+            || crate::syntax::ast::GroupKind::ALL.into_iter().any(|kind| kind.word() == word)
+    };
+    let mut words =
+        text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).filter(|word| !word.is_empty());
+    let mut before = "";
+    words.any(|word| {
+        let found = word == name && begins(before);
+        before = word;
+        found
+    })
+}

@@ -80,6 +80,9 @@ impl Builder<'_> {
     ) {
         let scale = &self.model.scales[index];
         let Some(unit) = scale.unit else { return };
+        if self.is_unread(scale.about.span) {
+            return;
+        }
         let reach = through_scale(scale, reach, self.model.units.shift(unit));
         let mut bands: Vec<(&Interval, usize)> =
             scale.bands.iter().enumerate().filter_map(|(i, band)| Some((&band.range.as_ref()?.0, i))).collect();
@@ -246,7 +249,7 @@ impl Builder<'_> {
                         | ListFunction::Maximum
                         | ListFunction::Median
                 );
-                let zero = (*missing == crate::value::operator::MissingPolicy::Zero).then(|| Reach {
+                let zero = (*missing == crate::value::operator::MissingPolicy::Zero).then_some(Reach {
                     low: Some(Number::ZERO),
                     high: Some(Number::ZERO),
                     decimals: None,

@@ -106,7 +106,7 @@ impl Builder<'_> {
             (Some(literal), None) => Some(literal.period),
             (None, Some(header)) => {
                 let only = header.only_period();
-                if only.is_none() {
+                if only.is_none() && !self.is_unread(header.about.span) {
                     self.say(test.title.span, ValidityMessage::TestPeriodDue {});
                 }
                 only

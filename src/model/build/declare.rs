@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
                 let body = block.find(|kind| if let AttributeKind::Formula(body) = kind { Some(body) } else { None });
                 let direction = block.find(|kind| if let AttributeKind::Direction(d) = kind { Some(*d) } else { None });
                 for (missing, word) in [(body.is_none(), "rumus"), (direction.is_none(), "arah")] {
-                    if missing {
+                    if missing && !self.is_unread(block.span) {
                         let of = format!("polaritas `{}`", name.text);
                         self.say(block.head(), NamesMessage::AttributeMissing { word: word.to_owned(), of });
                     }

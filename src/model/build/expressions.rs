@@ -255,6 +255,11 @@ impl Builder<'_> {
         let path = self.model.full_code(item);
         let group = matches!(self.model.item(item).kind, crate::model::ItemKind::Group(_));
         let has_capaian = self.root_of(item, Property::Achievement).is_some();
+        // A `nilai` without `rumus` has been spoken of, and so has what could not be read.
+        let broken = self.model.item(item).kind == crate::model::ItemKind::Result && !has_capaian;
+        if broken || self.is_unread(self.model.item(item).about.span) {
+            return;
+        }
         let message = match property {
             Property::Achievement | Property::Raw => NamesMessage::NoAchievement { path, group },
             Property::Category if !has_capaian => NamesMessage::NoAchievement { path, group },

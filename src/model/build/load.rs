@@ -1,6 +1,6 @@
 //! Reads a ruleset's files: `gunakan` followed, paths kept inside the ruleset's folder, cycles refused.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::message::names::NamesMessage;
 use crate::model::standard;
 use crate::nearest::nearest;
@@ -69,6 +69,8 @@ pub(super) struct Loaded {
     pub has_header: bool,
     /// Whether something that it uses could not be taken in, so that names are missing.
     pub incomplete: bool,
+    /// Where it could not be read; what stood there may be absent from the tree.
+    pub unread: Vec<Span>,
 }
 
 /// All files; the first is the one that was asked for.
@@ -118,6 +120,8 @@ impl Loader<'_> {
     fn add(&mut self, key: String, name: String, text: String) -> usize {
         let id: FileId = self.sources.add(name, text);
         let parsed = crate::syntax::parse(&self.sources, id);
+        let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        let unread = errors.filter_map(|e| if let Place::Rules(span) = e.place { Some(span) } else { None }).collect();
         self.diagnostics.extend(parsed.diagnostics);
         let headers: Vec<Span> = parsed
             .tree
@@ -138,6 +142,7 @@ impl Loader<'_> {
             aliased: Vec::new(),
             has_header: !headers.is_empty(),
             incomplete: false,
+            unread,
         });
         self.keys.insert(key, index);
         index

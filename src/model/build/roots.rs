@@ -174,6 +174,9 @@ impl<'a> Builder<'a> {
     }
 
     fn missing_attribute(&mut self, block: &Block, word: &str) {
+        if self.is_unread(block.span) {
+            return;
+        }
         let name = block.name.as_ref().map_or("", |name| name.text.as_str());
         let of = format!("{} `{name}`", block.kind.word());
         self.say(block.head(), NamesMessage::AttributeMissing { word: word.to_owned(), of });

@@ -24,7 +24,9 @@ impl Builder<'_> {
             let name = self.model.scales[index].name.clone();
             let head = source.block.head();
             if rows.is_empty() || rows.len() >= usize::from(u16::MAX) {
-                self.say(head, TypesMessage::TooFewRows { what: format!("skala `{name}`"), least: 1 });
+                if !self.is_unread(source.block.span) {
+                    self.say(head, TypesMessage::TooFewRows { what: format!("skala `{name}`"), least: 1 });
+                }
                 continue;
             }
             for (what, has) in [
@@ -35,6 +37,7 @@ impl Builder<'_> {
                 // The odd ones out are the fewer.
                 if let (1.., Some(odd)) = (with, rows.iter().find(|row| has(row) == (with * 2 < rows.len())))
                     && with < rows.len()
+                    && !self.is_unread(source.block.span)
                 {
                     self.say(odd.span, TypesMessage::HalfBands { scale: name.clone(), what: what.to_owned() });
                 }
@@ -159,7 +162,7 @@ impl Builder<'_> {
                     _ => self.say(point.span, TypesMessage::LiteralDue { what: "titik kurva".to_owned() }),
                 }
             }
-            if points.len() < 2 {
+            if points.len() < 2 && !self.is_unread(source.block.span) {
                 self.say(source.block.head(), TypesMessage::TooFewRows { what: format!("kurva `{name}`"), least: 2 });
             }
             let limits = source.block.find(|k| if let AttributeKind::Limits(range) = k { Some(range) } else { None });

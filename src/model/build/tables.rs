@@ -50,7 +50,9 @@ impl<'a> Builder<'a> {
             .filter_map(|member| if let Member::Row(row) = member { Some(row) } else { None })
             .collect();
         if rows.is_empty() {
-            self.say(source.block.head(), TypesMessage::TooFewRows { what: format!("tabel `{name}`"), least: 1 });
+            if !self.is_unread(source.block.span) {
+                self.say(source.block.head(), TypesMessage::TooFewRows { what: format!("tabel `{name}`"), least: 1 });
+            }
             return None;
         }
         let mut filled = Vec::new();
@@ -75,7 +77,7 @@ impl<'a> Builder<'a> {
         }
         self.model.tables[index].inputs = inputs;
         self.model.tables[index].rows = filled;
-        if complete {
+        if complete && !self.is_unread(source.block.span) {
             self.check_table(index);
         }
         let result = match &signature.result {

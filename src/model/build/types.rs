@@ -182,6 +182,9 @@ impl Builder<'_> {
             return false;
         };
         let (label, span, scale) = (text.to_string(), self.model.node(node).span, self.model.scale(scale));
+        if self.is_unread(scale.about.span) {
+            return true;
+        }
         let near = scale
             .bands
             .iter()
