@@ -11,16 +11,16 @@ pub mod scale;
 pub mod standard;
 pub mod unit;
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
-use crate::value::{CodeId, Date, Value};
+use crate::value::{CodeId, Date, Field, Slot, Value};
 
-pub use build::{Built, build};
+pub use build::{Built, Files, InMemory, ReadProblem, build};
 pub use codes::Codes;
 pub use node::{
-    Applied, Builtin, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting, SettingsId, Tolerance,
-    Type,
+    Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,
+    SettingsId, Tolerance, Type,
 };
 pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
 pub use unit::{UnitId, Units};
@@ -279,6 +279,11 @@ impl Model {
         &self.scales[id.0 as usize]
     }
 
+    /// The slot of a figure of an item.
+    pub fn slot(&self, item: ItemId, field: Field) -> Slot {
+        Slot { code: self.item(item).id, field }
+    }
+
     /// The header of the ruleset that is evaluated.
     pub fn header(&self) -> Option<&Header> {
         self.modules.first()?.header.as_ref()
@@ -297,4 +302,9 @@ impl Model {
             None => item.code.clone(),
         }
     }
+}
+
+/// The text of a span, blanks folded: how messages cite a rule.
+pub fn text_of(sources: &Sources, span: Span) -> String {
+    sources.excerpt(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }

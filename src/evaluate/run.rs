@@ -7,7 +7,7 @@ use crate::model::{Builtin, ListMember, Model, Node, NodeId, NodeKind, Tolerance
 use crate::number::RoundingMode;
 use crate::value::operator::{Factor, Sign};
 use crate::value::ops::{self, Member};
-use crate::value::{Absence, Cause, Field, Slot, Value};
+use crate::value::{Absence, Cause, Slot, Value};
 
 /// Evaluates a model for one unit and period: all its results and conditions.
 pub fn evaluate<R: Record>(model: &Model, facts: &Facts, record: &mut R) -> Outcome {
@@ -91,9 +91,7 @@ impl<R: Record> Walk<'_, R> {
                 Some(Value::Truth(false)) => self.out(*node),
                 _ => self.kept(*node),
             },
-            NodeKind::Applicable { node, .. } => {
-                Value::Truth(!matches!(self.kept(*node), Value::NotApplicable(_)))
-            }
+            NodeKind::Applicable { node, .. } => Value::Truth(!matches!(self.kept(*node), Value::NotApplicable(_))),
             NodeKind::AnyPresent(members) => {
                 Value::Truth(members.iter().any(|member| self.kept(*member) != Value::Truth(false)))
             }
@@ -200,10 +198,9 @@ impl<R: Record> Walk<'_, R> {
         let (Value::Number(number), Value::Number(given)) = (expected, &fact.value) else { return false };
         // A figure that cannot be written out can only be repeated to the decimals that a cell shows.
         (tolerance == Tolerance::Shown || number.decimals().is_none())
-            && number.round_at(
-                RoundingMode::HalfAwayFromZero,
-                i32::from(fact.decimals) + self.shift(self.model.node(rule)),
-            ) == *given
+            && number
+                .round_at(RoundingMode::HalfAwayFromZero, i32::from(fact.decimals) + self.shift(self.model.node(rule)))
+                == *given
     }
 
     fn by_period(&mut self, id: NodeId, arms: &[(crate::value::period::Period, NodeId)], slot: Slot) -> Value {
@@ -288,12 +285,5 @@ impl<R: Record> Walk<'_, R> {
             Type::Number(unit) | Type::Range(unit) => self.model.units.shift(unit),
             _ => 0,
         }
-    }
-}
-
-impl Model {
-    /// The slot of a figure of an item.
-    pub fn slot(&self, item: crate::model::ItemId, field: Field) -> Slot {
-        Slot { code: self.item(item).id, field }
     }
 }

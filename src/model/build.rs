@@ -5,6 +5,7 @@ mod blocks;
 mod bounds;
 mod calls;
 mod catalog;
+mod compile;
 mod conditions;
 mod declare;
 mod expressions;
@@ -59,7 +60,8 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
         crate::diagnostic::Place::Rules(span) => (span.file, span.start),
         _ => (crate::source::FileId(u32::MAX), 0),
     });
-    diagnostics.dedup();
+    // A broken polarity is wrong for each of its indicators; once is enough.
+    diagnostics.dedup_by(|a, b| a.message == b.message && a.place == b.place);
     let model = (!load::any_error(&diagnostics)).then_some(model);
     Ok(Built { model, sources: loading.sources, diagnostics })
 }
@@ -163,7 +165,7 @@ struct Builder<'a> {
     own: Vec<HashMap<String, (Declared, Span)>>,
     visible: Vec<HashMap<String, Declared>>,
     units: Vec<HashMap<String, super::UnitId>>,
-    pending_units: Vec<(usize, HashMap<String, super::UnitId>)>,
+    own_units: Vec<HashMap<String, super::UnitId>>,
     file_items: Vec<Vec<ItemSource<'a>>>,
     /// Where a file's items begin in a module.
     item_base: HashMap<(usize, usize), u32>,
@@ -196,7 +198,7 @@ impl<'a> Builder<'a> {
             own: vec![HashMap::new(); files],
             visible: vec![HashMap::new(); files],
             units: vec![HashMap::new(); files],
-            pending_units: Vec::new(),
+            own_units: vec![HashMap::new(); files],
             file_items: vec![Vec::new(); files],
             item_base: HashMap::new(),
             item_sources: Vec::new(),

@@ -1,13 +1,16 @@
 //! Scales, curves and decision tables as the model holds them.
 
+use super::About;
 use super::node::Type;
 use super::unit::UnitId;
-use super::About;
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::Rounding;
 use crate::value::{Cause, Interval, Label, Value};
 use std::sync::Arc;
+
+/// What a value in no band is rated.
+pub const OUTSIDE: &str = "di luar skala";
 
 /// A scale by its place in [`super::Model::scales`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,7 +117,6 @@ pub enum Cell {
     /// `ya`, `tidak`
     Truth(bool),
 }
-
 
 impl Scale {
     /// The number whose band is looked up: after the scale's own limits and rounding. `shift` is the one of its unit.

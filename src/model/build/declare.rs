@@ -62,7 +62,7 @@ impl<'a> Builder<'a> {
     fn declare_units(&mut self, file: usize) {
         for item in &self.loaded[file].tree.items {
             let Item::Unit(UnitDeclaration { name, spellings, .. }) = item else { continue };
-            if self.units[file].contains_key(&name.text) || builtin_unit(&name.text).is_some() {
+            if self.own_units[file].contains_key(&name.text) || builtin_unit(&name.text).is_some() {
                 self.say(name.span, NamesMessage::DeclaredTwice { name: name.text.clone() });
                 continue;
             }
@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
                 spellings: spellings.iter().map(|text| text.value.clone()).collect(),
                 span: Some(name.span),
             });
-            self.units[file].insert(name.text.clone(), id);
+            self.own_units[file].insert(name.text.clone(), id);
         }
     }
 

@@ -15,6 +15,7 @@ struct Reads {
     roots: Vec<usize>,
     /// Formulas already looked into, by file-independent id.
     formulas: HashSet<u32>,
+    tables: HashSet<u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -91,7 +92,7 @@ impl<'a> Builder<'a> {
 
     fn reads_of(&mut self, index: usize) -> Vec<usize> {
         let (item, recipe) = (self.roots.list[index].item, self.roots.list[index].recipe.clone());
-        let mut reads = Reads { roots: Vec::new(), formulas: HashSet::new() };
+        let mut reads = Reads { roots: Vec::new(), formulas: HashSet::new(), tables: HashSet::new() };
         let scope = self.item_scope(item);
         match recipe {
             Recipe::Target(targets) => {
@@ -107,16 +108,16 @@ impl<'a> Builder<'a> {
                 reads.roots.extend(self.present_root(item));
             }
             Recipe::Polarity(path, _) => {
-                self.read(item, Property::Realization, &mut reads);
-                self.read(item, Property::Target, &mut reads);
+                self.note(item, Property::Realization, &mut reads);
+                self.note(item, Property::Target, &mut reads);
                 if let Ok(Resolved::Other(Declared::Polarity(id))) = self.lookup(path, &scope) {
                     self.collect_formula(id.0, scope.module, &mut reads);
                 }
             }
             Recipe::Aggregate(..) => {
                 for child in self.model.item(item).children.clone() {
-                    self.read(child, Property::Achievement, &mut reads);
-                    self.read(child, Property::Weight, &mut reads);
+                    self.note(child, Property::Achievement, &mut reads);
+                    self.note(child, Property::Weight, &mut reads);
                 }
             }
             Recipe::Achievement => {
@@ -133,7 +134,7 @@ impl<'a> Builder<'a> {
                 };
                 let property = if property == Property::Spent { Property::Realization } else { property };
                 for budget in self.members(set).iter() {
-                    self.read(*budget, property, &mut reads);
+                    self.note(*budget, property, &mut reads);
                 }
             }
             Recipe::Remaining | Recipe::Absorption => {
@@ -156,7 +157,7 @@ impl<'a> Builder<'a> {
         roots
     }
 
-    fn read(&self, item: ItemId, property: Property, reads: &mut Reads) {
+    fn note(&self, item: ItemId, property: Property, reads: &mut Reads) {
         reads.roots.extend(self.root_of(item, property));
         reads.roots.extend(self.present_root(item));
     }
@@ -185,11 +186,11 @@ impl<'a> Builder<'a> {
             Ok(Resolved::Property { item, property, own: true, .. }) => {
                 reads.roots.extend(self.root_of(item, self.actual(item, property)));
             }
-            Ok(Resolved::Property { item, property, .. }) => self.read(item, property, reads),
+            Ok(Resolved::Property { item, property, .. }) => self.note(item, property, reads),
             Ok(Resolved::Set { set, property, .. }) => {
                 for member in self.members(set).iter() {
                     match property {
-                        Some(property) => self.read(*member, property, reads),
+                        Some(property) => self.note(*member, property, reads),
                         None => reads.roots.extend(self.present_root(*member)),
                     }
                 }
@@ -205,58 +206,34 @@ impl<'a> Builder<'a> {
     }
 
     fn collect(&mut self, expression: &Expression, scope: &Scope, reads: &mut Reads) {
-        match &expression.kind {
-            ExpressionKind::Number { .. }
-            | ExpressionKind::Text(_)
-            | ExpressionKind::Truth(_)
-            | ExpressionKind::Date(_) => {}
-            ExpressionKind::Path(path) => self.collect_path(path, scope, reads),
-            ExpressionKind::Call { function, arguments } => {
-                for argument in arguments {
-                    self.collect(argument, scope, reads);
+        if let ExpressionKind::Path(path) = &expression.kind {
+            self.collect_path(path, scope, reads);
+        }
+        if let ExpressionKind::Call { function, .. } = &expression.kind {
+            match self.lookup(function, scope) {
+                Ok(Resolved::Other(Declared::Polarity(id) | Declared::Function(id))) => {
+                    self.collect_formula(id.0, scope.module, reads);
                 }
-                match self.lookup(function, scope) {
-                    Ok(Resolved::Other(Declared::Polarity(id) | Declared::Function(id))) => {
-                        self.collect_formula(id.0, scope.module, reads);
-                    }
-                    Ok(Resolved::Other(Declared::Table(id))) => {
-                        let source = self.tables[id.0 as usize];
-                        let mut inner = Scope::top(source.file, scope.module);
-                        inner.inputs = source
-                            .block
-                            .signature
-                            .iter()
-                            .flat_map(|signature| &signature.inputs)
-                            .map(|input| (input.name.text.clone(), NodeId(u32::MAX)))
-                            .collect();
-                        for row in source.block.members.iter() {
-                            if let crate::syntax::ast::Member::Row(row) = row {
-                                self.collect(&row.result, &inner, reads);
-                            }
-                        }
-                    }
-                    _ => {}
-                }
+                Ok(Resolved::Other(Declared::Table(id))) => self.collect_table(id.0, scope.module, reads),
+                _ => {}
             }
-            ExpressionKind::Range(range) => self.collect_range(range, scope, reads),
-            ExpressionKind::Parenthesised(x) | ExpressionKind::Negative(x) | ExpressionKind::Not(x) => {
-                self.collect(x, scope, reads);
-            }
-            ExpressionKind::Sum(terms) => terms.iter().for_each(|(_, term)| self.collect(term, scope, reads)),
-            ExpressionKind::Product(factors) => factors.iter().for_each(|(_, f)| self.collect(f, scope, reads)),
-            ExpressionKind::Compare { left, right, .. } => {
-                self.collect(left, scope, reads);
-                self.collect(right, scope, reads);
-            }
-            ExpressionKind::And(operands) | ExpressionKind::Or(operands) => {
-                operands.iter().for_each(|operand| self.collect(operand, scope, reads));
-            }
-            ExpressionKind::If { arms, otherwise } => {
-                for (condition, result) in arms {
-                    self.collect(condition, scope, reads);
-                    self.collect(result, scope, reads);
-                }
-                self.collect(otherwise, scope, reads);
+        }
+        for part in expression.parts() {
+            self.collect(part, scope, reads);
+        }
+    }
+
+    fn collect_table(&mut self, table: u32, module: usize, reads: &mut Reads) {
+        if !reads.tables.insert(table) {
+            return;
+        }
+        let source = self.tables[table as usize];
+        let mut scope = Scope::top(source.file, module);
+        let inputs = source.block.signature.iter().flat_map(|signature| &signature.inputs);
+        scope.inputs = inputs.map(|input| (input.name.text.clone(), NodeId(u32::MAX))).collect();
+        for member in &source.block.members {
+            if let crate::syntax::ast::Member::Row(row) = member {
+                self.collect(&row.result, &scope, reads);
             }
         }
     }
@@ -336,8 +313,13 @@ impl<'a> Builder<'a> {
 
     /// The roots from which some roots and nodes follow, in order.
     pub(super) fn reachable(&self, mut wanted: Vec<usize>, nodes: &[NodeId]) -> Vec<NodeId> {
-        let of_node: std::collections::HashMap<NodeId, usize> =
-            self.roots.list.iter().enumerate().filter_map(|(index, root)| root.node.map(|node| (node, index))).collect();
+        let of_node: std::collections::HashMap<NodeId, usize> = self
+            .roots
+            .list
+            .iter()
+            .enumerate()
+            .filter_map(|(index, root)| root.node.map(|node| (node, index)))
+            .collect();
         let mut pending: Vec<NodeId> = nodes.to_vec();
         let mut looked: HashSet<NodeId> = HashSet::new();
         while let Some(node) = pending.pop() {
@@ -359,7 +341,7 @@ impl<'a> Builder<'a> {
 
 impl Expression {
     /// The expressions directly inside.
-    fn parts(&self) -> Vec<&Expression> {
+    pub(super) fn parts(&self) -> Vec<&Expression> {
         match &self.kind {
             ExpressionKind::Number { .. }
             | ExpressionKind::Text(_)

@@ -12,7 +12,7 @@ impl Builder<'_> {
         for file in 0..self.loaded.len() {
             let mut names: HashMap<String, Declared> =
                 self.own[file].iter().map(|(name, (declared, _))| (name.clone(), *declared)).collect();
-            let mut units = self.units[file].clone();
+            let mut units = self.own_units[file].clone();
             for (used, span) in &self.loaded[file].plain {
                 let theirs: Vec<(String, Declared)> = self.own[*used]
                     .iter()
@@ -23,8 +23,7 @@ impl Builder<'_> {
                     let before = names.insert(name.clone(), declared);
                     if before.is_some_and(|before| before != declared) {
                         let place = self.declared_at(file, &name).unwrap_or(*span);
-                        let mut diagnostic =
-                            Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
+                        let mut diagnostic = Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
                         if let Some(other) = self.declared_at(*used, &name) {
                             diagnostic = diagnostic.with(other, Related::FirstDeclared);
                         }
@@ -38,18 +37,13 @@ impl Builder<'_> {
                     .filter_map(|item| if let AstItem::Unit(unit) = item { Some(unit.name.text.clone()) } else { None })
                     .collect();
                 for name in theirs {
-                    let Some(id) = self.units[*used].get(&name).copied() else { continue };
+                    let Some(id) = self.own_units[*used].get(&name).copied() else { continue };
                     if units.insert(name.clone(), id).is_some_and(|before| before != id) {
                         self.say(*span, NamesMessage::DeclaredTwice { name });
                     }
                 }
             }
             self.visible[file] = names;
-            // Later files must still find only what a file declares itself.
-            self.visible_units(file, units);
-        }
-        let seen: Vec<_> = std::mem::take(&mut self.pending_units);
-        for (file, units) in seen {
             self.units[file] = units;
         }
         for module in 0..self.module_files.len() {
@@ -57,10 +51,6 @@ impl Builder<'_> {
             self.closures.push(files);
         }
         self.name_modules();
-    }
-
-    fn visible_units(&mut self, file: usize, units: HashMap<String, crate::model::UnitId>) {
-        self.pending_units.push((file, units));
     }
 
     /// A file and all that it plainly uses, those first; iterative, for a chain may be long.
