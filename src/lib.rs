@@ -1,5 +1,6 @@
 //! takar computes and explains performance ratings as an Indonesian government office measures them.
 
+pub mod data;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod explain;
