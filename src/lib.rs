@@ -1,10 +1,13 @@
 //! takar computes and explains performance ratings as an Indonesian government office measures them.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod message;
 pub mod model;
 pub mod number;
+pub mod render;
 pub mod source;
 pub mod syntax;
+pub mod tools;
 pub mod value;
