@@ -1,6 +1,44 @@
 //! What the program says. One exhaustive enum for each area; each message is worded in Indonesian and English, so the
 //! compiler finds a missing translation.
 
+/// Declares an area's enum: for each message its code, severity, fields, and both wordings beside each other.
+macro_rules! messages {
+    ($(#[$meta:meta])* $name:ident {
+        $( $(#[$doc:meta])* $code:literal $severity:ident $variant:ident { $($field:ident : $ty:ty),* }
+            id: $id:expr, en: $en:expr; )*
+    }) => {
+        $(#[$meta])*
+        // The fields are what the wording below puts into its braces.
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name { $( $(#[$doc])* $variant { $($field: $ty),* } ),* }
+
+        impl $name {
+            /// The codes of this area, each once, in order of declaration.
+            pub const CODES: &'static [u16] = &[$($code),*];
+
+            /// The code.
+            pub fn code(&self) -> $crate::diagnostic::Code {
+                $crate::diagnostic::Code(match self { $(Self::$variant { .. } => $code),* })
+            }
+
+            /// How grave it is.
+            pub fn severity(&self) -> $crate::diagnostic::Severity {
+                match self { $(Self::$variant { .. } => $crate::diagnostic::Severity::$severity),* }
+            }
+
+            /// The wording.
+            #[allow(unused_variables)]
+            pub fn tell(&self, language: $crate::message::Language) -> $crate::message::Told {
+                match self { $(Self::$variant { $($field),* } => match language {
+                    $crate::message::Language::Indonesian => $id,
+                    $crate::message::Language::English => $en,
+                }),* }
+            }
+        }
+    };
+}
+
 pub mod data;
 pub mod evaluation;
 pub mod files;
@@ -51,6 +89,12 @@ impl Told {
     /// Adds the words beside the excerpt.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Adds what to do, where there is something.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
         self
     }
 
