@@ -1,0 +1,191 @@
+//! What stands below a table: reasons, ratings that depend on rounding, published figures that differ, conditions.
+
+use super::figure::displayed;
+use super::outcome::{Case, Figure, Row, Verdict};
+use super::outcome_table::TableLook;
+use super::reason::reason;
+use super::show::{show, show_pair};
+use crate::model::{Condition, Model, NodeKind, Type};
+use crate::number::{Number, RoundingMode};
+use crate::syntax::ast::Comparison;
+use crate::value::Value;
+
+/// The notes of one block, in the order in which they are shown.
+#[derive(Debug)]
+pub struct Notes<'a> {
+    model: &'a Model,
+    look: &'a TableLook,
+    case: Case<'a>,
+    /// The first code whose rating depends on rounding.
+    rounded: Option<String>,
+    reasons: Vec<String>,
+    published: Vec<String>,
+    conditions: Vec<String>,
+}
+
+impl<'a> Notes<'a> {
+    /// No notes yet.
+    pub fn new(model: &'a Model, look: &'a TableLook, case: Case<'a>) -> Self {
+        let (reasons, published, conditions) = (Vec::new(), Vec::new(), Vec::new());
+        Self { model, look, case, rounded: None, reasons, published, conditions }
+    }
+
+    /// Why a row has no value.
+    pub fn reason(&mut self, row: &Row<'_>, reason: String) {
+        self.reasons.push(format!(" {}: {reason}", row.item.code));
+    }
+
+    /// The rating of a row would be another without rounding.
+    pub fn rounding(&mut self, row: &Row<'_>) {
+        self.rounded.get_or_insert_with(|| row.item.code.clone());
+    }
+
+    /// Says where the published figures of a row are not what comes out.
+    pub fn published(&mut self, row: &Row<'_>) {
+        let Some(published) = self.case.facts.published(row.code()) else { return };
+        let language = self.look.language;
+        let achievement = [Figure::Achievement, Figure::Value, Figure::Absorption];
+        let achievement = achievement.into_iter().find_map(|figure| row.figure(figure));
+        let category = row.figure(Figure::Category);
+        for (name, text, computed) in [
+            ("capaian_lapor", &published.achievement, achievement),
+            ("kategori_lapor", &published.category, category),
+        ] {
+            let Some((text, (node, ty))) = text.as_deref().zip(computed) else { continue };
+            let Some(value) = self.case.outcome.value(node).filter(|value| value.is_there()) else { continue };
+            if !self.agrees(text, ty, value) {
+                let shown = show(self.model, ty, value, 2, language);
+                self.published.push(language.pick(
+                    format!(" {}: {name} {text}, hasil hitung {shown}", row.item.code),
+                    format!(" {}: {name} {text}, computed {shown}", row.item.code),
+                ));
+            }
+        }
+    }
+
+    /// Whether a published text says the same as a value, to the decimals that it shows.
+    fn agrees(&self, text: &str, ty: Type, value: &Value) -> bool {
+        let Value::Number(number) = value else {
+            let shown = show(self.model, ty, value, 2, self.look.language);
+            return shown.to_lowercase() == text.trim().to_lowercase();
+        };
+        let Some((published, decimals)) = published_number(text, self.look.english_numerals) else { return false };
+        displayed(self.model, ty, number).round(RoundingMode::HalfAwayFromZero, decimals) == published
+    }
+
+    /// `pastikan` and `ingatkan`: how many hold, and those that don't, with both sides.
+    pub fn conditions(&mut self) {
+        for (must, word) in [(true, "pastikan"), (false, "ingatkan")] {
+            let of_kind = self.model.conditions.iter().filter(|condition| condition.must == must);
+            let verdicts: Vec<(&Condition, Verdict)> = of_kind
+                .map(|condition| (condition, Verdict::of(self.case.outcome.value(condition.node))))
+                .collect();
+            if verdicts.is_empty() {
+                continue;
+            }
+            let counts: Vec<String> = [
+                (Verdict::Passed, "lulus", "passed"),
+                (Verdict::Failed, "gagal", "failed"),
+                (Verdict::Broken, "tidak dapat dihitung", "cannot be computed"),
+                (Verdict::Open, "belum dapat diperiksa", "cannot be checked yet"),
+                (Verdict::NotApplicable, "tidak berlaku", "not applicable"),
+            ]
+            .into_iter()
+            .filter_map(|(wanted, id, en)| {
+                let count = verdicts.iter().filter(|(_, verdict)| *verdict == wanted).count();
+                (count > 0).then(|| format!("{count} {}", self.look.language.pick(id, en)))
+            })
+            .collect();
+            self.conditions.push(format!(" {word}: {}", counts.join(", ")));
+            for (condition, verdict) in verdicts {
+                if !matches!(verdict, Verdict::Passed | Verdict::NotApplicable) {
+                    let line = self.condition(condition, verdict);
+                    self.conditions.push(line);
+                }
+            }
+        }
+    }
+
+    fn condition(&self, condition: &Condition, verdict: Verdict) -> String {
+        let language = self.look.language;
+        let word = match verdict {
+            Verdict::Failed => language.pick("gagal", "failed"),
+            Verdict::Broken => language.pick("tidak dapat dihitung", "cannot be computed"),
+            _ => language.pick("belum dapat diperiksa", "cannot be checked yet"),
+        };
+        let mut line = format!("   {word}: {}", condition.message);
+        if verdict == Verdict::Failed {
+            let operator = match self.model.node(condition.node).kind {
+                NodeKind::Compare { operator, .. } => Some(operator),
+                _ => None,
+            };
+            if let Some(sides) = condition.sides.and_then(|sides| sides_text(self.model, self.case, sides, operator, self.look)) {
+                line.push_str(&format!(" ({sides})"));
+            }
+        } else if let Some(value) = self.case.outcome.value(condition.node) {
+            line.push_str(&format!(" ({})", reason(self.model, value, language)));
+        }
+        line
+    }
+
+    /// All lines.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(code) = &self.rounded {
+            let (before, after) = &self.look.explain;
+            lines.push(self.look.language.pick(
+                format!(" * kategori bergantung pada pembulatan: {before} {code}{after}"),
+                format!(" * the rating depends on rounding: {before} {code}{after}"),
+            ));
+        }
+        lines.extend(self.reasons.iter().chain(&self.published).chain(&self.conditions).cloned());
+        lines
+    }
+}
+
+/// Both sides of a comparison and their difference.
+fn sides_text(
+    model: &Model,
+    case: Case<'_>,
+    (left, right): (crate::model::NodeId, crate::model::NodeId),
+    operator: Option<Comparison>,
+    look: &TableLook,
+) -> Option<String> {
+    let language = look.language;
+    let (a, b) = (case.outcome.value(left)?, case.outcome.value(right)?);
+    let (left, right, difference) = show_pair(model, model.node(left).ty, a, b, language);
+    let mut text = language.pick(format!("kiri {left}, kanan {right}"), format!("left {left}, right {right}"));
+    if let Some(difference) = difference {
+        text.push_str(&language.pick(format!(", selisih {difference}"), format!(", difference {difference}")));
+        let alike = show(model, Type::Truth, a, 2, language) == show(model, Type::Truth, b, 2, language);
+        if operator == Some(Comparison::Equal) && alike {
+            text.push_str(language.pick(
+                "; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)",
+                "; write bulat(…) if rounded numbers are meant",
+            ));
+        }
+    }
+    Some(text)
+}
+
+/// The number that a published figure begins with, and how many decimals it shows.
+fn published_number(text: &str, english: bool) -> Option<(Number, u32)> {
+    let text = text.trim().trim_start_matches("Rp").trim_start_matches(['.', ' ', '\u{a0}']);
+    let end = text.find(|c: char| !c.is_ascii_digit() && !"-−.,".contains(c)).unwrap_or(text.len());
+    let (group, sign) = if english { (',', '.') } else { ('.', ',') };
+    let digits: String = text[..end]
+        .chars()
+        .filter(|c| *c != group)
+        .map(|c| match c {
+            '−' => '-',
+            c if c == sign => '.',
+            c => c,
+        })
+        .collect();
+    let digits = digits.trim_end_matches(['.', '-']);
+    if digits.len() > 60 {
+        return None;
+    }
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    Some((Number::parse_plain(digits)?, u32::try_from(decimals).ok()?))
+}
