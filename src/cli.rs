@@ -4,7 +4,6 @@ pub mod exit;
 pub mod files;
 pub mod options;
 pub mod output;
-pub mod suggest;
 pub mod terminal;
 pub mod usage;
 

@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod message;
 pub mod model;
+pub mod nearest;
 pub mod number;
 pub mod render;
 pub mod source;

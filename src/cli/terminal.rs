@@ -60,9 +60,9 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// Whether results on standard output are coloured.
-    pub fn colours_output(&self) -> bool {
-        self.colours(std::io::stdout().is_terminal())
+    /// Whether results are coloured: on standard output, or in a file only where that is demanded.
+    pub fn colours_result(&self, standard: bool) -> bool {
+        self.colours(standard && std::io::stdout().is_terminal())
     }
 
     fn colours(&self, is_terminal: bool) -> bool {
@@ -76,9 +76,9 @@ impl Terminal {
         }
     }
 
-    /// How many columns results on standard output may take.
-    pub fn width(&self) -> usize {
-        if !std::io::stdout().is_terminal() {
+    /// How many columns results may take, on standard output or in a file.
+    pub fn width_of(&self, standard: bool) -> usize {
+        if !standard || !std::io::stdout().is_terminal() {
             return WIDTH;
         }
         terminal_size::terminal_size_of(std::io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0).max(40))
@@ -86,7 +86,7 @@ impl Terminal {
 
     /// How diagnostics look on standard output.
     pub fn look_of_output(&self) -> Look {
-        Look { language: self.language, styled: self.colours_output(), width: self.width() }
+        Look { language: self.language, styled: self.colours_result(true), width: self.width_of(true) }
     }
 
     /// Tells something that has no place in a ruleset.

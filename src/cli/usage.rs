@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::options;
-use super::suggest::nearest;
+use crate::nearest::nearest;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::message::files::FilesMessage;
@@ -23,7 +23,7 @@ fn message(error: &Error) -> FilesMessage {
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = text(error, ContextKind::InvalidSubcommand);
-            let nearest = nearest(&word, options::verb_names());
+            let nearest = nearest(&word, options::verb_names()).map(str::to_owned);
             FilesMessage::UnknownVerb { word, nearest }
         }
         ErrorKind::UnknownArgument => {

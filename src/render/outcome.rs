@@ -1,14 +1,14 @@
 //! What the results of one unit consist of, worked out once for a model: the rows, and where each of their figures stands.
 
+use super::View;
 use crate::evaluate::{Facts, Outcome};
 use crate::model::{Item, ItemId, ItemKind, Model, NodeId, Property, Type};
 use crate::value::{CodeId, Value};
 
 /// The results of a model, for any unit and period.
-#[derive(Debug)]
 pub struct Sheet<'m> {
-    /// The model.
-    pub model: &'m Model,
+    /// Names, places and words.
+    pub view: View<'m>,
     /// A row for each group, indicator, budget line and `nilai`, in the ruleset's order.
     pub rows: Vec<Row<'m>>,
 }
@@ -156,9 +156,10 @@ impl State {
 
 impl<'m> Sheet<'m> {
     /// The rows of a model.
-    pub fn new(model: &'m Model) -> Self {
+    pub fn new(view: View<'m>) -> Self {
+        let model = view.model;
         let rows = model.results().filter(|(_, item)| item.kind != ItemKind::Data);
-        Self { model, rows: rows.map(|(id, item)| Row::new(model, id, item)).collect() }
+        Self { view, rows: rows.map(|(id, item)| Row::new(model, id, item)).collect() }
     }
 
     /// The worst state of all rows, *tidak berlaku* counting as a value.
@@ -237,7 +238,7 @@ pub fn type_name(model: &Model, ty: Type) -> String {
 }
 
 /// What there is to show of one unit in one period.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Case<'a> {
     /// What the data says.
     pub facts: &'a Facts,

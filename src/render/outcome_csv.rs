@@ -2,8 +2,7 @@
 
 use super::figure::{self, DecimalSign, OUTSIDE};
 use super::outcome::{Case, Figure, Row, Sheet, State};
-use super::reason::reason;
-use crate::message::Language;
+use super::state::reason;
 use crate::model::{NodeId, Type};
 use crate::value::{Label, Value};
 use std::io::{self, Write};
@@ -99,8 +98,6 @@ pub struct Dialect {
     pub delimiter: u8,
     /// How decimals are written.
     pub sign: DecimalSign,
-    /// The language of `sebab`.
-    pub language: Language,
 }
 
 /// What a cell of a row holds, for any case.
@@ -122,7 +119,6 @@ enum Cell {
 }
 
 /// Writes case after case.
-#[derive(Debug)]
 pub struct CsvWriter<'m> {
     sheet: &'m Sheet<'m>,
     dialect: Dialect,
@@ -173,7 +169,7 @@ impl<'m> CsvWriter<'m> {
                     Cell::Label(node, labels) => push_label(buffer, case.outcome.value(*node), labels),
                     Cell::Number(node, ty) => {
                         if let Some(Value::Number(number)) = case.outcome.value(*node) {
-                            let number = figure::displayed(self.sheet.model, *ty, number);
+                            let number = figure::displayed(self.sheet.view.model, *ty, number);
                             buffer.extend_from_slice(dialect.sign.write(&number).as_bytes());
                         }
                     }
@@ -208,7 +204,7 @@ fn cell(sheet: &Sheet<'_>, row: &Row<'_>, column: Column, dialect: Dialect) -> C
             None => fixed(None),
             Some((node, ty @ Type::Number(_))) => Cell::Number(node, ty),
             Some((node, Type::Label(scale))) => {
-                let labels = sheet.model.scale(scale).bands.iter().map(|band| band.label.as_str());
+                let labels = sheet.view.model.scale(scale).bands.iter().map(|band| band.label.as_str());
                 let quoted = labels.chain([OUTSIDE]).map(|label| {
                     let mut field = Vec::new();
                     push_field(&mut field, label, dialect.delimiter);
@@ -241,13 +237,13 @@ fn push_rare(buffer: &mut Vec<u8>, sheet: &Sheet<'_>, row: &Row<'_>, cell: &Cell
         Cell::State => Some(row.state(case.outcome).0.name().to_owned()),
         Cell::Reason => match row.state(case.outcome) {
             (State::Value, _) | (_, None) => None,
-            (_, Some(value)) => Some(reason(sheet.model, value, dialect.language)),
+            (_, Some(value)) => reason(&sheet.view, value),
         },
         Cell::Fraction(node, ty) => {
-            case.outcome.value(*node).and_then(|value| figure::fraction(sheet.model, *ty, value))
+            case.outcome.value(*node).and_then(|value| figure::fraction(sheet.view.model, *ty, value))
         }
         Cell::Other(node, ty) => {
-            case.outcome.value(*node).and_then(|value| figure::plain(sheet.model, *ty, value, dialect.sign))
+            case.outcome.value(*node).and_then(|value| figure::plain(sheet.view.model, *ty, value, dialect.sign))
         }
         Cell::PublishedAchievement => {
             published().and_then(|published| published.achievement.as_deref()).map(str::to_owned)

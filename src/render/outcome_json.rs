@@ -2,8 +2,7 @@
 
 use super::figure::{self, DecimalSign};
 use super::outcome::{Case, Row, Sheet, State, Verdict};
-use super::reason::reason;
-use crate::message::Language;
+use super::state::reason;
 use crate::model::{Condition, Model, NodeId};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::{self, Write};
@@ -26,11 +25,9 @@ pub struct RulesetHead {
 }
 
 /// Writes case after case.
-#[derive(Debug)]
 pub struct JsonWriter<'m> {
     sheet: &'m Sheet<'m>,
     head: RulesetHead,
-    language: Language,
     /// One unit a line, without a document around it.
     lines: bool,
     first: bool,
@@ -38,8 +35,8 @@ pub struct JsonWriter<'m> {
 
 impl<'m> JsonWriter<'m> {
     /// A writer of one document, or of lines.
-    pub fn new(sheet: &'m Sheet<'m>, head: RulesetHead, language: Language, lines: bool) -> Self {
-        Self { sheet, head, language, lines, first: true }
+    pub fn new(sheet: &'m Sheet<'m>, head: RulesetHead, lines: bool) -> Self {
+        Self { sheet, head, lines, first: true }
     }
 
     /// The beginning of the document.
@@ -69,7 +66,7 @@ impl<'m> JsonWriter<'m> {
     }
 
     fn result(&self, case: Case<'_>) -> UnitResult<'_> {
-        let model = self.sheet.model;
+        let model = self.sheet.view.model;
         let conditions = |must: bool| {
             let wanted = model.conditions.iter().filter(|condition| condition.must == must);
             wanted.map(|condition| self.condition(condition, case)).collect()
@@ -96,14 +93,14 @@ impl<'m> JsonWriter<'m> {
         put("judul", row.item.title.clone());
         put("keadaan", Some(state.name().to_owned()));
         if state != State::Value {
-            put("sebab", value.map(|value| reason(self.sheet.model, value, self.language)));
+            put("sebab", value.and_then(|value| reason(&self.sheet.view, value)));
         }
         put("satuan", row.unit.clone());
         put("satuan_capaian", row.achievement_unit.clone());
         for (figure, root, ty) in &row.figures {
             let Some(value) = case.outcome.value(*root) else { continue };
-            put(figure.name(), figure::plain(self.sheet.model, *ty, value, DecimalSign::Dot));
-            put(figure.fraction_name(), figure::fraction(self.sheet.model, *ty, value));
+            put(figure.name(), figure::plain(self.sheet.view.model, *ty, value, DecimalSign::Dot));
+            put(figure.fraction_name(), figure::fraction(self.sheet.view.model, *ty, value));
         }
         if let Some(published) = case.facts.published(row.code()) {
             put("capaian_lapor", published.achievement.as_deref().map(str::to_owned));
@@ -113,7 +110,7 @@ impl<'m> JsonWriter<'m> {
     }
 
     fn condition(&self, condition: &Condition, case: Case<'_>) -> ConditionResult {
-        let model = self.sheet.model;
+        let model = self.sheet.view.model;
         let value = case.outcome.value(condition.node);
         let verdict = Verdict::of(value);
         let side = |node: Option<NodeId>| side(model, node, case);
@@ -122,7 +119,7 @@ impl<'m> JsonWriter<'m> {
         ConditionResult {
             message: condition.message.clone(),
             verdict: verdict.name(),
-            reason: value.map(|value| reason(model, value, self.language)).filter(|reason| !reason.is_empty()),
+            reason: value.and_then(|value| reason(&self.sheet.view, value)),
             left: left.0,
             left_fraction: left.1,
             right: right.0,

@@ -3,17 +3,18 @@
 use super::figure::displayed;
 use super::outcome::{Case, Figure, Row, Verdict};
 use super::outcome_table::TableLook;
-use super::reason::reason;
-use super::show::{show, show_pair};
-use crate::model::{Condition, Model, NodeKind, Type};
+use super::View;
+use super::number::{self, Precision, values_differing};
+use super::state::reason;
+use crate::evaluate::Outcome;
+use crate::model::{Condition, NodeId, NodeKind, Type};
 use crate::number::{Number, RoundingMode};
 use crate::syntax::ast::Comparison;
 use crate::value::Value;
 
 /// The notes of one block, in the order in which they are shown.
-#[derive(Debug)]
 pub struct Notes<'a> {
-    model: &'a Model,
+    view: View<'a>,
     look: &'a TableLook,
     case: Case<'a>,
     /// The first code whose rating depends on rounding.
@@ -25,9 +26,9 @@ pub struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// No notes yet.
-    pub fn new(model: &'a Model, look: &'a TableLook, case: Case<'a>) -> Self {
+    pub fn new(view: View<'a>, look: &'a TableLook, case: Case<'a>) -> Self {
         let (reasons, published, conditions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { model, look, case, rounded: None, reasons, published, conditions }
+        Self { view, look, case, rounded: None, reasons, published, conditions }
     }
 
     /// Why a row has no value.
@@ -43,7 +44,7 @@ impl<'a> Notes<'a> {
     /// Says where the published figures of a row are not what comes out.
     pub fn published(&mut self, row: &Row<'_>) {
         let Some(published) = self.case.facts.published(row.code()) else { return };
-        let language = self.look.language;
+        let language = self.view.language;
         let achievement = [Figure::Achievement, Figure::Value, Figure::Absorption];
         let achievement = achievement.into_iter().find_map(|figure| row.figure(figure));
         let category = row.figure(Figure::Category);
@@ -54,7 +55,7 @@ impl<'a> Notes<'a> {
             let Some((text, (node, ty))) = text.as_deref().zip(computed) else { continue };
             let Some(value) = self.case.outcome.value(node).filter(|value| value.is_there()) else { continue };
             if !self.agrees(text, ty, value) {
-                let shown = show(self.model, ty, value, 2, language);
+                let shown = number::value(self.view.model, value, ty, Precision::Table).unwrap_or_default();
                 self.published.push(language.pick(
                     format!(" {}: {name} {text}, hasil hitung {shown}", row.item.code),
                     format!(" {}: {name} {text}, computed {shown}", row.item.code),
@@ -66,17 +67,17 @@ impl<'a> Notes<'a> {
     /// Whether a published text says the same as a value, to the decimals that it shows.
     fn agrees(&self, text: &str, ty: Type, value: &Value) -> bool {
         let Value::Number(number) = value else {
-            let shown = show(self.model, ty, value, 2, self.look.language);
+            let shown = number::value(self.view.model, value, ty, Precision::Table).unwrap_or_default();
             return shown.to_lowercase() == text.trim().to_lowercase();
         };
         let Some((published, decimals)) = published_number(text, self.look.english_numerals) else { return false };
-        displayed(self.model, ty, number).round(RoundingMode::HalfAwayFromZero, decimals) == published
+        displayed(self.view.model, ty, number).round(RoundingMode::HalfAwayFromZero, decimals) == published
     }
 
     /// `pastikan` and `ingatkan`: how many hold, and those that don't, with both sides.
     pub fn conditions(&mut self) {
         for (must, word) in [(true, "pastikan"), (false, "ingatkan")] {
-            let of_kind = self.model.conditions.iter().filter(|condition| condition.must == must);
+            let of_kind = self.view.model.conditions.iter().filter(|condition| condition.must == must);
             let verdicts: Vec<(&Condition, Verdict)> = of_kind
                 .map(|condition| (condition, Verdict::of(self.case.outcome.value(condition.node))))
                 .collect();
@@ -93,7 +94,7 @@ impl<'a> Notes<'a> {
             .into_iter()
             .filter_map(|(wanted, id, en)| {
                 let count = verdicts.iter().filter(|(_, verdict)| *verdict == wanted).count();
-                (count > 0).then(|| format!("{count} {}", self.look.language.pick(id, en)))
+                (count > 0).then(|| format!("{count} {}", self.view.language.pick(id, en)))
             })
             .collect();
             self.conditions.push(format!(" {word}: {}", counts.join(", ")));
@@ -107,7 +108,7 @@ impl<'a> Notes<'a> {
     }
 
     fn condition(&self, condition: &Condition, verdict: Verdict) -> String {
-        let language = self.look.language;
+        let language = self.view.language;
         let word = match verdict {
             Verdict::Failed => language.pick("gagal", "failed"),
             Verdict::Broken => language.pick("tidak dapat dihitung", "cannot be computed"),
@@ -115,15 +116,12 @@ impl<'a> Notes<'a> {
         };
         let mut line = format!("   {word}: {}", condition.message);
         if verdict == Verdict::Failed {
-            let operator = match self.model.node(condition.node).kind {
-                NodeKind::Compare { operator, .. } => Some(operator),
-                _ => None,
-            };
-            if let Some(sides) = condition.sides.and_then(|sides| sides_text(self.model, self.case, sides, operator, self.look)) {
+            let sides = condition.sides.and_then(|sides| sides_text(&self.view, self.case.outcome, condition.node, sides));
+            if let Some(sides) = sides {
                 line.push_str(&format!(" ({sides})"));
             }
-        } else if let Some(value) = self.case.outcome.value(condition.node) {
-            line.push_str(&format!(" ({})", reason(self.model, value, language)));
+        } else if let Some(reason) = self.case.outcome.value(condition.node).and_then(|value| reason(&self.view, value)) {
+            line.push_str(&format!(" ({reason})"));
         }
         line
     }
@@ -133,7 +131,7 @@ impl<'a> Notes<'a> {
         let mut lines = Vec::new();
         if let Some(code) = &self.rounded {
             let (before, after) = &self.look.explain;
-            lines.push(self.look.language.pick(
+            lines.push(self.view.language.pick(
                 format!(" * kategori bergantung pada pembulatan: {before} {code}{after}"),
                 format!(" * the rating depends on rounding: {before} {code}{after}"),
             ));
@@ -143,27 +141,28 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// Both sides of a comparison and their difference.
-fn sides_text(
-    model: &Model,
-    case: Case<'_>,
-    (left, right): (crate::model::NodeId, crate::model::NodeId),
-    operator: Option<Comparison>,
-    look: &TableLook,
-) -> Option<String> {
-    let language = look.language;
-    let (a, b) = (case.outcome.value(left)?, case.outcome.value(right)?);
-    let (left, right, difference) = show_pair(model, model.node(left).ty, a, b, language);
+/// Both sides of a comparison and their difference, with digits enough to see it.
+pub fn sides_text(view: &View<'_>, outcome: &Outcome, condition: NodeId, (left, right): (NodeId, NodeId)) -> Option<String> {
+    let (model, language) = (view.model, view.language);
+    let (a, b) = (outcome.value(left)?, outcome.value(right)?);
+    let ty = model.node(left).ty;
+    let (left, right) = values_differing(model, a, b, ty, Precision::Table)?;
     let mut text = language.pick(format!("kiri {left}, kanan {right}"), format!("left {left}, right {right}"));
-    if let Some(difference) = difference {
-        text.push_str(&language.pick(format!(", selisih {difference}"), format!(", difference {difference}")));
-        let alike = show(model, Type::Truth, a, 2, language) == show(model, Type::Truth, b, 2, language);
-        if operator == Some(Comparison::Equal) && alike {
-            text.push_str(language.pick(
-                "; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)",
-                "; write bulat(…) if rounded numbers are meant",
-            ));
-        }
+    let (Value::Number(x), Value::Number(y), Type::Number(unit)) = (a, b, ty) else { return Some(text) };
+    let Some(difference) = x.sub(y).ok().filter(|difference| !difference.is_zero()) else { return Some(text) };
+    let shown = (2..40)
+        .map(|decimals| number::difference(&model.units, &difference, unit, Precision::Rounded(decimals), language))
+        .find(|shown| shown.contains(|c: char| ('1'..='9').contains(&c)));
+    if let Some(shown) = shown {
+        text.push_str(&language.pick(format!(", selisih {shown}"), format!(", difference {shown}")));
+    }
+    let in_table = |value| number::value(model, value, ty, Precision::Table);
+    let asks_equal = matches!(&model.node(condition).kind, NodeKind::Compare { operator: Comparison::Equal, .. });
+    if asks_equal && in_table(a) == in_table(b) {
+        text.push_str(language.pick(
+            "; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)",
+            "; write bulat(…) if rounded numbers are meant",
+        ));
     }
     Some(text)
 }

@@ -4,23 +4,17 @@ use super::layout::{Heading, Text, wrap, write_table};
 use super::outcome::{Case, Figure, Row, Sheet, State};
 use super::outcome_csv::Column;
 use super::outcome_notes::Notes;
-use super::reason::reason;
-use super::rounding::depends_on_rounding;
-use super::show::{show, state_word};
-use crate::message::Language;
+use super::number::{self, Precision};
+use super::state::{reason, word};
+use crate::explain::rounding_decides;
 use crate::model::{ItemKind, Type};
 use crate::value::{Label, Value};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
-/// How many decimals tables show.
-const DECIMALS: u32 = 2;
-
 /// How a table is written.
 #[derive(Debug, Clone)]
 pub struct TableLook {
-    /// The language of headings and notes.
-    pub language: Language,
     /// How many columns there are.
     pub width: usize,
     /// Whether with colours.
@@ -34,7 +28,6 @@ pub struct TableLook {
 }
 
 /// Writes case after case.
-#[derive(Debug)]
 pub struct TableWriter<'m> {
     sheet: &'m Sheet<'m>,
     title: String,
@@ -56,7 +49,7 @@ impl<'m> TableWriter<'m> {
     /// One unit in one period.
     pub fn case(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
         self.title(out, case)?;
-        let mut notes = Notes::new(self.sheet.model, &self.look, case);
+        let mut notes = Notes::new(self.sheet.view, &self.look, case);
         match &self.look.columns {
             Some(columns) => {
                 let rows: Vec<Vec<Text>> = self
@@ -85,7 +78,7 @@ impl<'m> TableWriter<'m> {
 
     fn title(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
         let period = case.facts.period.map_or_else(String::new, |period| {
-            format!(" · {} {period}", self.look.language.pick("periode", "period"))
+            format!(" · {} {period}", self.sheet.view.language.pick("periode", "period"))
         });
         let bold = |text: String| if self.look.styled { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
         if !self.first {
@@ -110,7 +103,7 @@ impl<'m> TableWriter<'m> {
     }
 
     fn measures(&self, out: &mut dyn Write, case: Case<'_>, notes: &mut Notes<'_>) -> io::Result<()> {
-        let pick = |id, en| self.look.language.pick(id, en);
+        let pick = |id, en| self.sheet.view.language.pick(id, en);
         let headings = [
             heading(pick("Kode", "Code"), false),
             Heading { gives_way: true, ..heading(pick("Uraian", "Description"), false) },
@@ -141,7 +134,7 @@ impl<'m> TableWriter<'m> {
         if !self.sheet.rows.iter().any(|row| row.item.kind == ItemKind::Budget) {
             return Ok(());
         }
-        let pick = |id, en| self.look.language.pick(id, en);
+        let pick = |id, en| self.sheet.view.language.pick(id, en);
         let headings = [
             heading(pick("Kode", "Code"), false),
             Heading { gives_way: true, ..heading(pick("Anggaran", "Budget"), false) },
@@ -161,9 +154,9 @@ impl<'m> TableWriter<'m> {
                     && state != State::Value
                 {
                     if let Some(cell) = rows.last_mut().and_then(|cells| cells.last_mut()) {
-                        cell.text = state_word(value, self.look.language).to_owned();
+                        cell.text = word(value, self.sheet.view.language).unwrap_or_default().to_owned();
                     }
-                    notes.reason(row, reason(self.sheet.model, value, self.look.language));
+                    notes.reason(row, reason(&self.sheet.view, value).unwrap_or_default());
                 }
                 notes.published(row);
             }
@@ -193,27 +186,27 @@ impl<'m> TableWriter<'m> {
     fn figure(&self, row: &Row<'_>, figure: Figure, case: Case<'_>) -> Text {
         let Some((node, ty)) = row.figure(figure) else { return Text::default() };
         match case.outcome.value(node) {
-            Some(value) if value.is_there() => {
-                Text::new(show(self.sheet.model, ty, value, DECIMALS, self.look.language))
+            Some(value) => {
+                Text::new(number::value(self.sheet.view.model, value, ty, Precision::Table).unwrap_or_default())
             }
-            _ => Text::default(),
+            None => Text::default(),
         }
     }
 
     fn rating(&self, row: &Row<'_>, case: Case<'_>, notes: &mut Notes<'_>) -> Text {
-        let model = self.sheet.model;
         if let (state, Some(value)) = row.state(case.outcome)
             && state != State::Value
         {
-            notes.reason(row, reason(model, value, self.look.language));
-            return Text::new(state_word(value, self.look.language));
+            notes.reason(row, reason(&self.sheet.view, value).unwrap_or_default());
+            return Text::new(word(value, self.sheet.view.language).unwrap_or_default());
         }
         let mut text = self.figure(row, Figure::Category, case);
         if let Some((node, ty)) = row.figure(Figure::Category)
             && let Some(Value::Label(label)) = case.outcome.value(node)
         {
             text.style = self.colour(ty, *label);
-            if depends_on_rounding(model, case.outcome, row.item) {
+            let lookup = |node| case.outcome.value(node).cloned();
+            if rounding_decides(self.sheet.view.model, &lookup, row.id).is_some() {
                 text.text.push_str(" *");
                 notes.rounding(row);
             }
@@ -223,7 +216,7 @@ impl<'m> TableWriter<'m> {
 
     fn colour(&self, ty: Type, label: Label) -> Style {
         let Type::Label(scale) = ty else { return Style::new() };
-        let band = self.sheet.model.scale(scale).bands.get(label.0 as usize);
+        let band = self.sheet.view.model.scale(scale).bands.get(label.0 as usize);
         let colour = match band.and_then(|band| band.colour.as_deref()) {
             Some("hijau") => AnsiColor::Green,
             Some("biru") => AnsiColor::Blue,
@@ -246,19 +239,19 @@ impl<'m> TableWriter<'m> {
             Column::Parent => text(row.parent),
             Column::Title => Text { indent: 2 * row.depth, ..text(row.item.title.as_deref()) },
             Column::State => match row.state(case.outcome) {
-                (_, Some(value)) => text(Some(state_word(value, self.look.language))),
+                (_, Some(value)) => text(word(value, self.sheet.view.language)),
                 _ => text(Some("nilai")),
             },
             Column::Reason => {
                 let value = row.state(case.outcome).1;
-                Text::new(value.map_or_else(String::new, |v| reason(self.sheet.model, v, self.look.language)))
+                Text::new(value.and_then(|value| reason(&self.sheet.view, value)).unwrap_or_default())
             }
             Column::MeasureUnit => text(row.unit.as_deref()),
             Column::AchievementUnit => text(row.achievement_unit.as_deref()),
             Column::Figure(figure) => self.figure(row, figure, case),
             Column::Fraction(figure) => {
                 let value = row.figure(figure).and_then(|(node, ty)| Some((ty, case.outcome.value(node)?)));
-                Text::new(value.and_then(|(ty, v)| super::figure::fraction(self.sheet.model, ty, v)).unwrap_or_default())
+                Text::new(value.and_then(|(ty, v)| super::figure::fraction(self.sheet.view.model, ty, v)).unwrap_or_default())
             }
             Column::PublishedAchievement => text(published().and_then(|p| p.achievement.as_deref())),
             Column::PublishedCategory => text(published().and_then(|p| p.category.as_deref())),
