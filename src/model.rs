@@ -11,15 +11,15 @@ pub mod scale;
 pub mod standard;
 pub mod unit;
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Value};
 
-pub use build::{Built, build};
+pub use build::{Built, Files, InMemory, ReadProblem, build};
 pub use codes::Codes;
 pub use node::{
-    Applied, Builtin, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting, SettingsId, Tolerance,
+    Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting, SettingsId, Tolerance,
     Type,
 };
 pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
@@ -297,4 +297,9 @@ impl Model {
             None => item.code.clone(),
         }
     }
+}
+
+/// The text of a span, blanks folded: how messages cite a rule.
+pub fn text_of(sources: &Sources, span: Span) -> String {
+    sources.excerpt(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }

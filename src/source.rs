@@ -21,29 +21,18 @@ pub struct Span {
 impl Span {
     /// The stretch `start..end` of `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Self {
-            file,
-            start: start as u32,
-            end: end as u32,
-        }
+        Self { file, start: start as u32, end: end as u32 }
     }
 
     /// The smallest stretch that covers both; `other` must lie in the same file.
     pub fn to(self, other: Span) -> Self {
         debug_assert_eq!(self.file, other.file);
-        Self {
-            file: self.file,
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The empty stretch at the end of this one.
     pub fn after(self) -> Self {
-        Self {
-            start: self.end,
-            ..self
-        }
+        Self { start: self.end, ..self }
     }
 }
 
@@ -71,18 +60,9 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();
         let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|(_, b)| *b == b'\n')
-                    .map(|(i, _)| i as u32 + 1),
-            )
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
             .collect();
-        self.files.push(SourceFile {
-            name: name.into(),
-            text,
-            line_starts,
-        });
+        self.files.push(SourceFile { name: name.into(), text, line_starts });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -103,17 +83,13 @@ impl Sources {
 
     /// The text that a span covers.
     pub fn excerpt(&self, span: Span) -> &str {
-        self.text(span.file)
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or("")
+        self.text(span.file).get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
     /// Line and column (both from 1, the column in characters) at which a span begins.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let file = &self.files[span.file.0 as usize];
-        let line = file
-            .line_starts
-            .partition_point(|start| *start <= span.start);
+        let line = file.line_starts.partition_point(|start| *start <= span.start);
         let start = file.line_starts[line - 1] as usize;
         let before = file.text.get(start..span.start as usize).unwrap_or("");
         (line, before.chars().count() + 1)

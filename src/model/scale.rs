@@ -9,6 +9,9 @@ use crate::syntax::ast::Rounding;
 use crate::value::{Cause, Interval, Label, Value};
 use std::sync::Arc;
 
+/// What a value in no band is rated.
+pub const OUTSIDE: &str = "di luar skala";
+
 /// A scale by its place in [`super::Model::scales`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScaleId(pub u32);

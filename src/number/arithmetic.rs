@@ -10,9 +10,8 @@ use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
-use super::{
-    MAX_BITS, Number, NumberError, Repr, big_gcd, lowest, narrow_quotient, power_of_ten, small,
-};
+use super::form::{big_gcd, lowest, narrow_quotient, power_of_ten, small};
+use super::{MAX_BITS, Number, NumberError, Repr};
 
 #[allow(
     clippy::should_implement_trait,
@@ -249,17 +248,11 @@ fn compare_small(a: Decimal, b: Decimal) -> Ordering {
     if let Some((x, y)) = aligned(a, b) {
         return x.cmp(&y);
     }
-    // The scales are too far apart: cut the longer one to the shorter scale. What is cut off only
-    // counts where the rest is equal.
-    let cut = |mantissa: i128, places: u32| {
-        let power = power_of_ten(u64::from(places)).unwrap_or(i128::MAX);
-        (mantissa.div_euclid(power), mantissa.rem_euclid(power))
-    };
-    let (x, y) = (a.mantissa(), b.mantissa());
+    // The one with fewer decimals is over 2^127 on the scale of the other one, which is below 2^96.
     if a.scale() < b.scale() {
-        (x, 0).cmp(&cut(y, b.scale() - a.scale()))
+        a.mantissa().cmp(&0)
     } else {
-        cut(x, a.scale() - b.scale()).cmp(&(y, 0))
+        0.cmp(&b.mantissa())
     }
 }
 

@@ -3,7 +3,8 @@
 use num_bigint::{BigInt, BigUint};
 use num_traits::One;
 
-use super::{MAX_BITS, Number, NumberError, big_gcd, big_power_of_ten, lowest, times_power_of_ten};
+use super::form::{big_gcd, big_power_of_ten, lowest, times_power_of_ten};
+use super::{MAX_BITS, Number, NumberError};
 
 /// The members that a mean may have whose root is irrational. A product of that many ordinary
 /// figures is over [`MAX_BITS`] anyway.

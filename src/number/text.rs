@@ -3,7 +3,8 @@
 use num_bigint::{BigInt, BigUint, Sign};
 use num_traits::Zero;
 
-use super::{Number, Repr, RoundingMode, big_power_of_ten, reduced, times_power_of_ten};
+use super::form::{big_power_of_ten, reduced, times_power_of_ten};
+use super::{Number, Repr, RoundingMode};
 
 /// What becomes of the digits that are not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

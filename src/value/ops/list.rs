@@ -113,7 +113,7 @@ fn median(values: &[Number]) -> Value {
     let middle = sorted.len() / 2;
     match (sorted.len() % 2, middle.checked_sub(1).and_then(|before| sorted.get(before)), sorted.get(middle)) {
         (1, _, Some(value)) => Value::Number(value.clone()),
-        (0, Some(low), Some(high)) => low.add(high).and_then(|sum| sum.div(&Number::from(2))).into(),
+        (0, Some(low), Some(high)) => low.add(high).and_then(|sum| sum.div(&Number::from(2u32))).into(),
         _ => mistyped(),
     }
 }

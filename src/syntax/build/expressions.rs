@@ -1,0 +1,446 @@
+//! Expressions: a flat chain of operands and signs, put into order of precedence.
+
+use super::{Builder, Pair, inner};
+use crate::message::syntax::{Due, SyntaxMessage};
+use crate::source::Span;
+use crate::syntax::ast::{Comparison, Expression, ExpressionKind, Factor, Path, Sign};
+use crate::syntax::brackets::MOST_LEVELS;
+use crate::syntax::parser::Rule;
+use crate::syntax::words;
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+/// A piece of the chain.
+enum Piece {
+    Negative(Span),
+    Not(Span),
+    /// None where it could not be read, which is told already.
+    Operand(Option<Expression>),
+    Infix(Infix, Span),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Infix {
+    Factor(Factor),
+    Sign(Sign),
+    Compare(Comparison),
+    And,
+    Or,
+}
+
+type Chain = Peekable<IntoIter<Piece>>;
+
+impl<'a> Builder<'a> {
+    /// An expression. None where a part of it could not be read, which is told.
+    pub(super) fn expression(&mut self, pair: Pair<'a>) -> Option<Expression> {
+        let mut pieces = Vec::new();
+        let mut prefixes = 0;
+        // The sign that makes an operand due, for the message where there is none.
+        let mut after = "";
+        for part in inner(pair) {
+            let span = self.span(&part);
+            match part.as_rule() {
+                Rule::conditional => {
+                    self.depth += 1;
+                    let value = self.conditional(part);
+                    self.depth -= 1;
+                    return value;
+                }
+                Rule::negative => {
+                    prefixes += 1;
+                    pieces.push(Piece::Negative(span));
+                    after = part.as_str().trim_end();
+                }
+                Rule::not => {
+                    prefixes += 1;
+                    pieces.push(Piece::Not(span));
+                    after = part.as_str().trim_end();
+                }
+                Rule::missing => {
+                    self.missing_operand(&part, after);
+                    pieces.push(Piece::Operand(None));
+                }
+                rule => match infix(rule, part.as_str().trim_end()) {
+                    Some(infix) => {
+                        after = part.as_str().trim_end();
+                        if let Some(offer) = wrong_sign(rule, after, infix) {
+                            self.report(span, SyntaxMessage::WrongSign { found: after.into(), offer });
+                        }
+                        pieces.push(Piece::Infix(infix, span));
+                    }
+                    None => {
+                        if self.depth + prefixes > MOST_LEVELS {
+                            self.report(span, SyntaxMessage::TooDeep);
+                            return None;
+                        }
+                        self.depth += prefixes;
+                        let operand = self.operand(part);
+                        self.depth -= prefixes;
+                        prefixes = 0;
+                        pieces.push(Piece::Operand(operand));
+                    }
+                },
+            }
+        }
+        self.or(&mut pieces.into_iter().peekable())
+    }
+
+    /// One operand.
+    pub(super) fn operand(&mut self, pair: Pair<'a>) -> Option<Expression> {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::quantity | Rule::rupiah => return self.quantity(pair),
+            Rule::date => ExpressionKind::Date(self.date(&pair)?.date),
+            Rule::string => ExpressionKind::Text(self.label(&pair).value),
+            Rule::truth => ExpressionKind::Truth(pair.as_str().trim_end() == "ya"),
+            Rule::reference => return self.reference(pair),
+            Rule::bad_exponent => {
+                self.exponent(&pair);
+                return None;
+            }
+            Rule::bad_code => {
+                let path = self.path(&pair);
+                ExpressionKind::Path(path)
+            }
+            Rule::parenthesised => {
+                self.depth += 1;
+                let mut value = None;
+                for part in inner(pair) {
+                    match part.as_rule() {
+                        Rule::expression => value = self.expression(part),
+                        Rule::missing => self.missing(&part, "(", Due::Value),
+                        _ => self.leftover(&part),
+                    }
+                }
+                self.depth -= 1;
+                ExpressionKind::Parenthesised(Box::new(value?))
+            }
+            _ => return None,
+        };
+        Some(Expression { kind, span })
+    }
+
+    /// A path, or a call of what it names.
+    fn reference(&mut self, pair: Pair<'a>) -> Option<Expression> {
+        let span = self.span(&pair);
+        let mut path: Option<Path> = None;
+        let mut arguments = None;
+        let mut other_period = false;
+        for part in inner(pair) {
+            match part.as_rule() {
+                Rule::bad_mean => path = Some(self.hyphenated(&part)),
+                Rule::arguments => {
+                    self.depth += 1;
+                    arguments = Some(self.arguments(part));
+                    self.depth -= 1;
+                }
+                Rule::pada => {
+                    self.not_yet(&part);
+                    other_period = true;
+                }
+                _ => path = Some(self.path(&part)),
+            }
+        }
+        if other_period {
+            return None;
+        }
+        let path = path?;
+        let kind = match arguments {
+            None => ExpressionKind::Path(path),
+            Some(arguments) => ExpressionKind::Call { function: path, arguments: arguments? },
+        };
+        Some(Expression { kind, span })
+    }
+
+    /// `rata-rata`: read as the function that it is.
+    pub(super) fn hyphenated(&mut self, pair: &Pair<'a>) -> Path {
+        let span = self.span(pair);
+        let found = pair.as_str().trim_end();
+        let offer = found.replace('-', "_").to_lowercase();
+        self.report(span, SyntaxMessage::HyphenInFunction { found: found.into(), offer: offer.clone() });
+        self.single(offer, span)
+    }
+
+    /// What this version does not know: the word is the first of the pair.
+    pub(super) fn not_yet(&mut self, pair: &Pair<'a>) {
+        let start = pair.as_span().start();
+        let text = pair.as_str();
+        let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+        let span = self.place(start, start + end);
+        self.report(span, SyntaxMessage::NotYet { found: text[..end].into() });
+        self.broken = Some(pair.as_span().end());
+    }
+
+    fn arguments(&mut self, pair: Pair<'a>) -> Option<Vec<Expression>> {
+        let mut values = Some(Vec::new());
+        for part in inner(pair) {
+            let value = match part.as_rule() {
+                Rule::bad_comma => {
+                    self.comma(&part);
+                    continue;
+                }
+                Rule::leftover => {
+                    self.leftover(&part);
+                    None
+                }
+                Rule::missing => {
+                    self.missing(&part, ";", Due::Value);
+                    None
+                }
+                Rule::range => self.range_expression(part),
+                _ => self.expression(part),
+            };
+            values = values.zip(value).map(|(mut values, value)| {
+                values.push(value);
+                values
+            });
+        }
+        values
+    }
+
+    /// `,` where `;` is due.
+    pub(super) fn comma(&mut self, pair: &Pair<'a>) {
+        let span = self.span(pair);
+        self.report(span, SyntaxMessage::Comma);
+    }
+
+    /// A range that stands among other values.
+    pub(super) fn range_expression(&mut self, pair: Pair<'a>) -> Option<Expression> {
+        let range = self.range(pair)?;
+        Some(Expression { span: range.span, kind: ExpressionKind::Range(Box::new(range)) })
+    }
+
+    fn missing_operand(&mut self, pair: &Pair<'a>, after: &str) {
+        let end = self.token_end(pair.as_span().start());
+        self.broken = Some(end);
+        let rest = self.plain.text[end..].trim_start();
+        let word = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic() && c != '_').unwrap_or(rest.len())];
+        let place = self.place(end - after.len(), end);
+        if word == "jika" {
+            let start = self.plain.text.len() - rest.len();
+            let place = self.place(start, start + word.len());
+            return self.report(place, SyntaxMessage::ConditionalInside);
+        }
+        let instead = self.instead(end).map(|(_, word)| word);
+        let same_line = !self.plain.text[end..].split_at(self.plain.text[end..].len() - rest.len()).0.contains('\n');
+        let found = instead.or((same_line && words::reserved(word)).then_some(word)).map(str::to_owned);
+        self.report(place, SyntaxMessage::MissingOperand { after: after.into(), found });
+    }
+
+    fn conditional(&mut self, pair: Pair<'a>) -> Option<Expression> {
+        let span = self.span(&pair);
+        let head = self.place(pair.as_span().start(), pair.as_span().start() + "jika".len());
+        let mut arms: Vec<(Option<Expression>, Option<Expression>)> = Vec::new();
+        let mut conditions = 0;
+        let mut otherwise = None;
+        let mut complete = false;
+        for part in inner(pair) {
+            match part.as_rule() {
+                Rule::expression => {
+                    let condition = self.expression(part);
+                    conditions += 1;
+                    arms.push((condition, None));
+                }
+                Rule::missing => {
+                    self.missing(&part, "jika", Due::Value);
+                    conditions += 1;
+                    arms.push((None, None));
+                }
+                Rule::consequence => {
+                    let value = self.after_word(part, "maka");
+                    conditions -= 1;
+                    if let Some(arm) = arms.last_mut() {
+                        arm.1 = value;
+                    }
+                }
+                _ => {
+                    complete = true;
+                    otherwise = self.after_word(part, "selain itu");
+                }
+            }
+        }
+        if conditions > 0 {
+            self.report(head, SyntaxMessage::MissingThen);
+        } else if !complete {
+            self.report(head, SyntaxMessage::MissingElse);
+        }
+        let arms: Option<Vec<_>> = arms.into_iter().map(|(condition, value)| condition.zip(value)).collect();
+        Some(Expression { kind: ExpressionKind::If { arms: arms?, otherwise: Box::new(otherwise?) }, span })
+    }
+
+    /// The expression behind a word that is the beginning of the pair.
+    pub(super) fn after_word(&mut self, pair: Pair<'a>, word: &str) -> Option<Expression> {
+        let part = inner(pair).next()?;
+        if part.as_rule() == Rule::missing {
+            self.missing(&part, word, Due::Value);
+            return None;
+        }
+        self.expression(part)
+    }
+
+    fn or(&mut self, chain: &mut Chain) -> Option<Expression> {
+        self.joined(chain, Infix::Or, Self::and, ExpressionKind::Or)
+    }
+
+    fn and(&mut self, chain: &mut Chain) -> Option<Expression> {
+        self.joined(chain, Infix::And, Self::negation, ExpressionKind::And)
+    }
+
+    fn joined(
+        &mut self,
+        chain: &mut Chain,
+        by: Infix,
+        part: fn(&mut Self, &mut Chain) -> Option<Expression>,
+        kind: fn(Vec<Expression>) -> ExpressionKind,
+    ) -> Option<Expression> {
+        let mut parts = vec![part(self, chain)];
+        while chain.next_if(|piece| matches!(piece, Piece::Infix(infix, _) if *infix == by)).is_some() {
+            parts.push(part(self, chain));
+        }
+        let mut parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+        if parts.len() == 1 {
+            return parts.pop();
+        }
+        let span = parts.first()?.span.to(parts.last()?.span);
+        Some(Expression { kind: kind(parts), span })
+    }
+
+    fn negation(&mut self, chain: &mut Chain) -> Option<Expression> {
+        let mut signs = Vec::new();
+        while let Some(Piece::Not(span)) = chain.next_if(|piece| matches!(piece, Piece::Not(_))) {
+            signs.push(span);
+        }
+        let mut value = self.comparison(chain)?;
+        for sign in signs.into_iter().rev() {
+            let span = sign.to(value.span);
+            value = Expression { kind: ExpressionKind::Not(Box::new(value)), span };
+        }
+        Some(value)
+    }
+
+    fn comparison(&mut self, chain: &mut Chain) -> Option<Expression> {
+        let left = self.sum(chain);
+        let Some((operator, _)) = comparison_next(chain) else { return left };
+        let right = self.sum(chain);
+        let mut chained = false;
+        while let Some((second, place)) = comparison_next(chain) {
+            let third = self.sum(chain);
+            if !chained {
+                chained = true;
+                let middle = self.excerpt(right.as_ref());
+                let first = format!("{} {} {middle}", self.excerpt(left.as_ref()), operator.sign());
+                let offer = format!("{first} dan {middle} {} {}", second.sign(), self.excerpt(third.as_ref()));
+                self.report(place, SyntaxMessage::ChainedComparison { offer });
+            }
+        }
+        let (left, right) = (left?, right?);
+        if chained {
+            return None;
+        }
+        let span = left.span.to(right.span);
+        let kind = ExpressionKind::Compare { operator, left: Box::new(left), right: Box::new(right) };
+        Some(Expression { kind, span })
+    }
+
+    /// A part of an expression as written, if it is short.
+    fn excerpt(&self, expression: Option<&Expression>) -> &'a str {
+        let text = expression.and_then(|value| self.source.get(value.span.start as usize..value.span.end as usize));
+        text.filter(|text| text.len() < 80 && !text.contains('\n')).unwrap_or("…")
+    }
+
+    fn sum(&mut self, chain: &mut Chain) -> Option<Expression> {
+        let mut terms = vec![(Sign::Plus, self.product(chain))];
+        while let Some(Piece::Infix(Infix::Sign(sign), _)) =
+            chain.next_if(|piece| matches!(piece, Piece::Infix(Infix::Sign(_), _)))
+        {
+            terms.push((sign, self.product(chain)));
+        }
+        flat(terms, ExpressionKind::Sum)
+    }
+
+    fn product(&mut self, chain: &mut Chain) -> Option<Expression> {
+        let mut factors = vec![(Factor::Times, self.unary(chain))];
+        while let Some(Piece::Infix(Infix::Factor(factor), _)) =
+            chain.next_if(|piece| matches!(piece, Piece::Infix(Infix::Factor(_), _)))
+        {
+            factors.push((factor, self.unary(chain)));
+        }
+        flat(factors, ExpressionKind::Product)
+    }
+
+    fn unary(&mut self, chain: &mut Chain) -> Option<Expression> {
+        let mut signs = Vec::new();
+        loop {
+            match chain.next()? {
+                Piece::Negative(span) => signs.push(span),
+                Piece::Not(span) => self.report(span, SyntaxMessage::MisplacedNot),
+                Piece::Infix(..) => return None,
+                Piece::Operand(operand) => {
+                    let mut value = operand?;
+                    for sign in signs.into_iter().rev() {
+                        let span = sign.to(value.span);
+                        value = Expression { kind: ExpressionKind::Negative(Box::new(value)), span };
+                    }
+                    return Some(value);
+                }
+            }
+        }
+    }
+}
+
+fn comparison_next(chain: &mut Chain) -> Option<(Comparison, Span)> {
+    match chain.next_if(|piece| matches!(piece, Piece::Infix(Infix::Compare(_), _)))? {
+        Piece::Infix(Infix::Compare(operator), span) => Some((operator, span)),
+        _ => None,
+    }
+}
+
+/// One part as it stands, several as one flat node; none where one could not be read.
+fn flat<T>(parts: Vec<(T, Option<Expression>)>, kind: fn(Vec<(T, Expression)>) -> ExpressionKind) -> Option<Expression> {
+    let mut parts = parts.into_iter().map(|(sign, part)| Some((sign, part?))).collect::<Option<Vec<_>>>()?;
+    if parts.len() == 1 {
+        return parts.pop().map(|(_, part)| part);
+    }
+    let span = parts.first()?.1.span.to(parts.last()?.1.span);
+    Some(Expression { kind: kind(parts), span })
+}
+
+fn infix(rule: Rule, text: &str) -> Option<Infix> {
+    Some(match rule {
+        Rule::times => Infix::Factor(Factor::Times),
+        Rule::over => Infix::Factor(Factor::Over),
+        Rule::plus => Infix::Sign(Sign::Plus),
+        Rule::minus => Infix::Sign(Sign::Minus),
+        Rule::and => Infix::And,
+        Rule::or => Infix::Or,
+        Rule::comparison | Rule::bad_infix => match text {
+            "=" | "==" => Infix::Compare(Comparison::Equal),
+            "≠" | "<>" | "!=" => Infix::Compare(Comparison::NotEqual),
+            "<" => Infix::Compare(Comparison::Less),
+            "≤" | "<=" | "=<" => Infix::Compare(Comparison::LessOrEqual),
+            ">" => Infix::Compare(Comparison::Greater),
+            "≥" | ">=" | "=>" => Infix::Compare(Comparison::GreaterOrEqual),
+            "÷" | ":" => Infix::Factor(Factor::Over),
+            "&&" => Infix::And,
+            "||" => Infix::Or,
+            _ => Infix::Factor(Factor::Times),
+        },
+        _ => return None,
+    })
+}
+
+/// The sign to write instead of one that this language does not have.
+fn wrong_sign(rule: Rule, found: &str, infix: Infix) -> Option<&'static str> {
+    if rule != Rule::bad_infix {
+        return None;
+    }
+    Some(match (found, infix) {
+        ("**" | "^", _) => "× … ×",
+        (_, Infix::Factor(Factor::Times)) => "×",
+        (_, Infix::Factor(Factor::Over)) => "/",
+        (_, Infix::Compare(operator)) => operator.sign(),
+        (_, Infix::And) => "dan",
+        (_, Infix::Or) => "atau",
+        (_, Infix::Sign(_)) => "+",
+    })
+}
