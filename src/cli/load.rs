@@ -12,7 +12,6 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// A ruleset that can be evaluated.
-#[derive(Debug)]
 pub struct Ruleset {
     /// Its file.
     pub path: PathBuf,
