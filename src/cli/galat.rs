@@ -52,7 +52,7 @@ fn in_language(page: &str, language: Language) -> String {
     match language {
         Language::Indonesian => format!("{}\n", indonesian.trim_end()),
         Language::English => {
-            let mut text = english.trim().to_owned();
+            let mut text = english.trim().trim_start_matches("##").to_owned();
             for example in examples(indonesian) {
                 text.push_str("\n\n");
                 text.push_str(example);

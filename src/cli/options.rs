@@ -1,7 +1,7 @@
 //! Verbs and options, each with its help in Indonesian and English, in one table.
 
 use crate::message::Language;
-use clap::builder::{OsStringValueParser, PossibleValuesParser, Str, StyledStr, Styles};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, StyledStr, Styles};
 use clap::{Arg, ArgAction, Command};
 
 /// A text in Indonesian and English.
@@ -84,6 +84,9 @@ const PATHS: Word = Word {
     many: true,
     help: ("Berkas .takar, atau folder yang dibaca dengan semua isinya", "A .takar file, or a folder, read with all it contains"),
 };
+
+/// What all verbs share stands below what is their own.
+const LAST: usize = 900;
 
 /// A verb.
 struct Verb {
@@ -210,10 +213,11 @@ pub fn command(language: Language) -> Command {
                 .alias("version")
                 .short('V')
                 .action(ArgAction::Version)
+                .display_order(LAST)
                 .help(text(("Menampilkan versi", "Shows the version"))),
         );
     for word in COMMON {
-        command = command.arg(argument(word, language).global(true));
+        command = command.arg(argument(word, language).global(true).display_order(LAST));
     }
     for verb in VERBS {
         command = command.subcommand(subcommand(verb, language));
@@ -252,8 +256,8 @@ fn frame(command: Command, language: Language) -> Command {
     command.styles(Styles::plain()).disable_help_flag(true).arg(
         Arg::new("bantuan")
             .long("help")
-            .visible_alias("bantuan")
             .alias("bantuan")
+            .display_order(LAST)
             .short('h')
             .action(ArgAction::HelpShort)
             .help(language.pick("Menampilkan bantuan ini", "Shows this help")),
@@ -276,7 +280,7 @@ fn template(language: Language, sections: &[(&str, &str, &str)], top: bool) -> S
 
 fn positional(word: &Word, required: bool, language: Language) -> Arg {
     let value = word.value.map_or(word.name, |both| language.pick(both.0, both.1));
-    let argument = Arg::new(Str::from(word.name))
+    let argument = Arg::new(word.name)
         .value_name(value)
         .required(required)
         .help(language.pick(word.help.0, word.help.1))
@@ -285,7 +289,7 @@ fn positional(word: &Word, required: bool, language: Language) -> Arg {
 }
 
 fn argument(word: &Word, language: Language) -> Arg {
-    let argument = Arg::new(Str::from(word.name)).long(word.name).help(language.pick(word.help.0, word.help.1));
+    let argument = Arg::new(word.name).long(word.name).help(language.pick(word.help.0, word.help.1));
     let Some(value) = word.value else { return argument.action(ArgAction::SetTrue) };
     let argument = argument.value_name(language.pick(value.0, value.1)).hide_possible_values(true);
     let argument = if word.many { argument.action(ArgAction::Append) } else { argument.action(ArgAction::Set) };
