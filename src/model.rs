@@ -19,8 +19,8 @@ use crate::value::{CodeId, Date, Value};
 pub use build::{Built, Files, InMemory, ReadProblem, build};
 pub use codes::Codes;
 pub use node::{
-    Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting, SettingsId, Tolerance,
-    Type,
+    Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,
+    SettingsId, Tolerance, Type,
 };
 pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
 pub use unit::{UnitId, Units};

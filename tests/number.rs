@@ -48,10 +48,7 @@ fn realization_over_target_as_a_percentage() {
     assert_eq!(percent.to_indonesian(2, Cut::HalfAwayFromZero), "90,53");
     assert_eq!(percent.to_indonesian(2, Cut::Truncate), "90,52");
     assert_eq!(percent.to_indonesian_ellipsis(3), "90,526…");
-    assert_eq!(
-        percent.round(RoundingMode::HalfAwayFromZero, 2),
-        number("90.53")
-    );
+    assert_eq!(percent.round(RoundingMode::HalfAwayFromZero, 2), number("90.53"));
 }
 
 #[test]
@@ -120,29 +117,19 @@ fn the_five_ways_to_round() {
         ("49", -2, "0", "0", "100", "0", "0"),
         ("50", -2, "100", "0", "100", "0", "0"),
     ] {
-        for (mode, expected) in [
-            (HalfAwayFromZero, half_away),
-            (HalfEven, half_even),
-            (Up, up),
-            (Down, down),
-            (Truncate, truncated),
-        ] {
+        for (mode, expected) in
+            [(HalfAwayFromZero, half_away), (HalfEven, half_even), (Up, up), (Down, down), (Truncate, truncated)]
+        {
             let rounded = number(value).round_at(mode, decimals);
             assert_eq!(rounded, number(expected), "{value} {mode:?} {decimals}");
         }
     }
     let two_thirds = fraction("2", "3");
-    assert_eq!(
-        two_thirds.round(HalfEven, 1000).to_plain(0),
-        format!("0.{}7", "6".repeat(999))
-    );
+    assert_eq!(two_thirds.round(HalfEven, 1000).to_plain(0), format!("0.{}7", "6".repeat(999)));
     let least = Number::from_parts(i128::MIN, 0);
     assert_eq!(least.round(Truncate, 0), least);
     // The place can be far above the number.
-    assert_eq!(
-        number("-0.1").round_at(Down, -1000),
-        number(&format!("-1{}", "0".repeat(1000)))
-    );
+    assert_eq!(number("-0.1").round_at(Down, -1000), number(&format!("-1{}", "0".repeat(1000))));
     assert_eq!(number("9").round_at(HalfAwayFromZero, -1000), Number::ZERO);
 }
 
@@ -151,43 +138,28 @@ fn a_number_as_it_is_written_in_indonesia() {
     let million = number("1234567.89");
     assert_eq!(million.to_indonesian(2, Cut::Truncate), "1.234.567,89");
     assert_eq!(million.to_indonesian_ellipsis(1), "1.234.567,8…");
-    assert_eq!(
-        million.neg().to_indonesian(5, Cut::Truncate),
-        "-1.234.567,89"
-    );
-    assert_eq!(
-        number("999.5").to_indonesian(0, Cut::HalfAwayFromZero),
-        "1.000"
-    );
+    assert_eq!(million.neg().to_indonesian(5, Cut::Truncate), "-1.234.567,89");
+    assert_eq!(number("999.5").to_indonesian(0, Cut::HalfAwayFromZero), "1.000");
     assert_eq!(number("999.5").to_indonesian_ellipsis(0), "999…");
     assert_eq!(number("100").to_indonesian_ellipsis(2), "100");
     assert_eq!(number("90.5003").to_indonesian_ellipsis(2), "90,50…");
     assert_eq!(number("-0.001").to_indonesian_ellipsis(2), "-0,00…");
     assert_eq!(number("-0.001").to_indonesian(2, Cut::Truncate), "0");
-    assert_eq!(
-        number("-0.005").to_indonesian(2, Cut::HalfAwayFromZero),
-        "-0,01"
-    );
+    assert_eq!(number("-0.005").to_indonesian(2, Cut::HalfAwayFromZero), "-0,01");
 
     let digits = number("-0.004").digits(2, Cut::HalfAwayFromZero);
     assert!(!digits.negative && !digits.exact);
-    assert_eq!(
-        (digits.integer.as_str(), digits.fraction.as_str()),
-        ("0", "")
-    );
+    assert_eq!((digits.integer.as_str(), digits.fraction.as_str()), ("0", ""));
     let digits = number("-12.50").digits(1, Cut::Truncate);
     assert!(digits.negative && digits.exact);
-    assert_eq!(
-        (digits.integer.as_str(), digits.fraction.as_str()),
-        ("12", "5")
-    );
+    assert_eq!((digits.integer.as_str(), digits.fraction.as_str()), ("12", "5"));
 }
 
 #[test]
 fn only_plain_digits_are_read() {
     for text in [
-        "", "-", "+1", "--1", ".5", "5.", "-.5", "1.2.3", "1,5", "1 000", " 1", "1 ", "1e5", "0x1",
-        "1_000", "٣", "１", "1.-5", "∞", "NaN", "1/2", "5.\u{0}",
+        "", "-", "+1", "--1", ".5", "5.", "-.5", "1.2.3", "1,5", "1 000", " 1", "1 ", "1e5", "0x1", "1_000", "٣", "１",
+        "1.-5", "∞", "NaN", "1/2", "5.\u{0}",
     ] {
         assert!(Number::parse_plain(text).is_none(), "{text:?}");
     }
@@ -251,12 +223,7 @@ fn what_can_be_asked() {
 
 #[test]
 fn a_shift_by_any_places() {
-    for start in [
-        number("1.25"),
-        number("-7"),
-        fraction("1", "3"),
-        Number::ZERO,
-    ] {
+    for start in [number("1.25"), number("-7"), fraction("1", "3"), Number::ZERO] {
         for places in [-2_000, -1_999, -29, -28, -1, 0, 1, 9, 28, 29, 1_999, 2_000] {
             let shifted = start.shift10(places);
             assert_eq!(shifted.shift10(-places), start);
@@ -265,14 +232,8 @@ fn a_shift_by_any_places() {
     }
     assert_eq!(number("0.9052").shift10(2), number("90.52"));
     assert_eq!(number("12").shift10(-2_000).decimals(), Some(2_000));
-    assert_eq!(
-        Number::from_parts(i128::MIN, 0),
-        number("-170141183460469231731687303715884105728")
-    );
-    assert_eq!(
-        Number::from_parts(i128::MIN, 3),
-        number("-170141183460469231731687303715884105.728")
-    );
+    assert_eq!(Number::from_parts(i128::MIN, 0), number("-170141183460469231731687303715884105728"));
+    assert_eq!(Number::from_parts(i128::MIN, 3), number("-170141183460469231731687303715884105.728"));
     assert_eq!(Number::from_parts(10_i128.pow(38), 38), Number::ONE);
     assert_eq!(Number::from_parts(10, 2_001), Number::ONE.shift10(-2_000));
 }
@@ -288,10 +249,7 @@ fn what_is_too_large_says_so_at_once() {
     assert_eq!(huge.mul(&tiny), Ok(Number::ONE));
     assert_eq!(huge.sub(&huge), Ok(Number::ZERO));
     assert_eq!(huge.div(&Number::ZERO), Err(NumberError::DivisionByZero));
-    assert_eq!(
-        Number::ZERO.div(&Number::ZERO),
-        Err(NumberError::DivisionByZero)
-    );
+    assert_eq!(Number::ZERO.div(&Number::ZERO), Err(NumberError::DivisionByZero));
 
     // Denominators that share nothing.
     let other = fraction("1", &BigInt::from(3).pow(40_000).to_string());
@@ -322,56 +280,29 @@ fn geometric_means() {
     let exact = |value: Number| Ok(Root { value, exact: true });
     let rounded = |text| {
         let value = number(text);
-        Ok(Root {
-            value,
-            exact: false,
-        })
+        Ok(Root { value, exact: false })
     };
     assert_eq!(mean(&[]), Err(NumberError::Empty));
     assert_eq!(mean(&[number("4"), number("9")]), exact(number("6")));
     assert_eq!(mean(&[fraction("1", "3")]), exact(fraction("1", "3")));
-    assert_eq!(
-        mean(&[fraction("1", "27"), Number::ONE, Number::ONE]),
-        exact(fraction("1", "3"))
-    );
+    assert_eq!(mean(&[fraction("1", "27"), Number::ONE, Number::ONE]), exact(fraction("1", "3")));
     assert_eq!(mean(&[number("0.5"), number("4.5")]), exact(number("1.5")));
     assert_eq!(mean(&[number("2"), Number::ZERO]), exact(Number::ZERO));
-    assert_eq!(
-        mean(&[Number::ZERO, number("-2")]),
-        Err(NumberError::NegativeRoot)
-    );
-    assert_eq!(
-        mean(&[number("-2"), number("-2")]),
-        Err(NumberError::NegativeRoot)
-    );
-    assert_eq!(
-        mean(&[number("2"), Number::ONE]),
-        rounded("1.414213562373095048801688724")
-    );
+    assert_eq!(mean(&[Number::ZERO, number("-2")]), Err(NumberError::NegativeRoot));
+    assert_eq!(mean(&[number("-2"), number("-2")]), Err(NumberError::NegativeRoot));
+    assert_eq!(mean(&[number("2"), Number::ONE]), rounded("1.414213562373095048801688724"));
     // √(2 × 10^60), √(2 × 10^−60), √0,2
     assert_eq!(
         mean(&[number("2").shift10(60), Number::ONE]),
-        Ok(Root {
-            value: number("1414213562373095048801688724").shift10(3),
-            exact: false
-        })
+        Ok(Root { value: number("1414213562373095048801688724").shift10(3), exact: false })
     );
     assert_eq!(
         mean(&[number("2").shift10(-60), Number::ONE]),
-        Ok(Root {
-            value: number("1414213562373095048801688724").shift10(-57),
-            exact: false
-        })
+        Ok(Root { value: number("1414213562373095048801688724").shift10(-57), exact: false })
     );
-    assert_eq!(
-        mean(&[number("0.2"), Number::ONE]),
-        rounded("0.4472135954999579392818347337")
-    );
+    assert_eq!(mean(&[number("0.2"), Number::ONE]), rounded("0.4472135954999579392818347337"));
     // ∛2
-    assert_eq!(
-        mean(&[number("2"), Number::ONE, Number::ONE]),
-        rounded("1.259921049894873164767210607")
-    );
+    assert_eq!(mean(&[number("2"), Number::ONE, Number::ONE]), rounded("1.259921049894873164767210607"));
 }
 
 #[test]
@@ -404,9 +335,7 @@ fn geometric_means_beside_a_power_of_ten() {
 #[test]
 fn geometric_means_of_many() {
     // 300 members of 14 digits, and as many as there may be of a small figure.
-    let members: Vec<Number> = (0..300)
-        .map(|i| Number::from_parts(88_123_456_789_123 + i, 12))
-        .collect();
+    let members: Vec<Number> = (0..300).map(|i| Number::from_parts(88_123_456_789_123 + i, 12)).collect();
     assert!(!Number::geometric_mean(&members).unwrap().exact);
     let mut members = vec![Number::ONE; 9_999];
     members.push(number("2"));
@@ -425,11 +354,7 @@ fn geometric_means_of_many() {
     assert!(root.exact);
     assert_eq!(root.value.mul(&root.value).unwrap(), square);
     let neighbour = square.add(&Number::ONE).unwrap();
-    assert!(
-        !Number::geometric_mean(&[neighbour, Number::ONE])
-            .unwrap()
-            .exact
-    );
+    assert!(!Number::geometric_mean(&[neighbour, Number::ONE]).unwrap().exact);
 }
 
 // ---- the other way to compute ---------------------------------------------------------------
@@ -461,23 +386,12 @@ fn common(a: &BigInt, b: &BigInt) -> BigInt {
 /// `⌊a / b⌋` for `b > 0`.
 fn floor(a: &BigInt, b: &BigInt) -> BigInt {
     let quotient = a / b;
-    if &quotient * b > *a {
-        quotient - 1
-    } else {
-        quotient
-    }
+    if &quotient * b > *a { quotient - 1 } else { quotient }
 }
 
 impl Fraction {
     fn new(above: BigInt, below: BigInt) -> Fraction {
-        if below < zero() {
-            Fraction {
-                above: -above,
-                below: -below,
-            }
-        } else {
-            Fraction { above, below }
-        }
+        if below < zero() { Fraction { above: -above, below: -below } } else { Fraction { above, below } }
     }
 
     fn add(&self, other: &Fraction) -> Fraction {
@@ -516,11 +430,7 @@ impl Fraction {
     }
 
     fn abs(&self) -> Fraction {
-        if self.is_negative() {
-            Fraction::new(-&self.above, self.below.clone())
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { Fraction::new(-&self.above, self.below.clone()) } else { self.clone() }
     }
 
     fn floor(&self) -> BigInt {
@@ -538,21 +448,13 @@ impl Fraction {
             RoundingMode::Truncate => scaled.floor(),
             RoundingMode::HalfAwayFromZero => {
                 let magnitude = scaled.abs().add(&half).floor();
-                if self.is_negative() {
-                    -magnitude
-                } else {
-                    magnitude
-                }
+                if self.is_negative() { -magnitude } else { magnitude }
             }
             RoundingMode::HalfEven => {
                 let upper = scaled.add(&half);
                 let whole = upper.floor();
                 let tie = &whole * &upper.below == upper.above;
-                if tie && &whole % 2 != zero() {
-                    whole - 1
-                } else {
-                    whole
-                }
+                if tie && &whole % 2 != zero() { whole - 1 } else { whole }
             }
         };
         Fraction::new(whole, BigInt::from(1)).shift(-decimals)
@@ -594,11 +496,7 @@ fn same(number: &Number, value: &Fraction) {
     assert_eq!(hash(number), hash(&read));
     let (above, below): (BigInt, BigInt) = (above.parse().unwrap(), below.parse().unwrap());
     assert!(below > zero());
-    assert_eq!(
-        &above * &value.below,
-        &value.above * &below,
-        "{number:?} {value:?}"
-    );
+    assert_eq!(&above * &value.below, &value.above * &below, "{number:?} {value:?}");
     assert_eq!(common(&above, &below), BigInt::from(1), "{number:?}");
 }
 
@@ -694,8 +592,7 @@ impl Random {
                 self.quotient(above, below)
             }
             14 => {
-                let below =
-                    BigInt::from(2).pow(self.scale(60)) * BigInt::from(5).pow(self.scale(60));
+                let below = BigInt::from(2).pow(self.scale(60)) * BigInt::from(5).pow(self.scale(60));
                 let above = self.integer(130);
                 self.quotient(above, below)
             }
@@ -711,17 +608,11 @@ impl Random {
     }
 
     fn decimal(&self, mantissa: i128, scale: u32) -> (Number, Fraction) {
-        (
-            Number::from_parts(mantissa, scale),
-            Fraction::new(BigInt::from(mantissa), ten(scale)),
-        )
+        (Number::from_parts(mantissa, scale), Fraction::new(BigInt::from(mantissa), ten(scale)))
     }
 
     fn quotient(&self, above: BigInt, below: BigInt) -> (Number, Fraction) {
-        (
-            Number::fraction_of(&above.to_string(), &below.to_string()).unwrap(),
-            Fraction::new(above, below),
-        )
+        (Number::fraction_of(&above.to_string(), &below.to_string()).unwrap(), Fraction::new(above, below))
     }
 
     /// A second number, every fourth time close to the first one or bound up with it.
@@ -729,20 +620,16 @@ impl Random {
         let (number, value) = first;
         match self.below(20) {
             0 => first.clone(),
-            1 => (
-                number.neg(),
-                Fraction::new(-&value.above, value.below.clone()),
-            ),
+            1 => (number.neg(), Fraction::new(-&value.above, value.below.clone())),
             2 | 3 => {
                 let places = -i32::try_from(self.below(60)).unwrap();
                 let tiny = Number::ONE.shift10(places);
                 let exactly = Fraction::new(BigInt::from(1), BigInt::from(1)).shift(places);
                 (number.add(&tiny).unwrap(), value.add(&exactly))
             }
-            4 if !number.is_zero() => (
-                Number::ONE.div(number).unwrap(),
-                Fraction::new(value.below.clone(), value.above.clone()),
-            ),
+            4 if !number.is_zero() => {
+                (Number::ONE.div(number).unwrap(), Fraction::new(value.below.clone(), value.above.clone()))
+            }
             _ => self.case(),
         }
     }
@@ -829,11 +716,7 @@ fn display_agrees() {
     let mut random = Random(3);
     let join = |negative: bool, integer: &str, sign: char, fraction: &str| {
         let minus = if negative { "-" } else { "" };
-        if fraction.is_empty() {
-            format!("{minus}{integer}")
-        } else {
-            format!("{minus}{integer}{sign}{fraction}")
-        }
+        if fraction.is_empty() { format!("{minus}{integer}") } else { format!("{minus}{integer}{sign}{fraction}") }
     };
     for _ in 0..SHOWN {
         let (number, value) = random.case();
@@ -844,25 +727,15 @@ fn display_agrees() {
 
         // 1, 2: digits cut, and written.
         let digits = number.digits(decimals, Cut::Truncate);
-        assert_eq!(
-            (digits.negative, digits.exact),
-            (negative, exact),
-            "{number:?}"
-        );
+        assert_eq!((digits.negative, digits.exact), (negative, exact), "{number:?}");
         assert_eq!((&digits.integer, &digits.fraction), (&integer, &fraction));
-        assert_eq!(
-            number.to_indonesian(decimals, Cut::Truncate),
-            join(negative, &grouped(&integer), ',', &fraction)
-        );
+        assert_eq!(number.to_indonesian(decimals, Cut::Truncate), join(negative, &grouped(&integer), ',', &fraction));
 
         // 3, 4: digits rounded, and written.
         let rounded = value.round(RoundingMode::HalfAwayFromZero, decimals as i32);
         let (up, rest, _) = rounded.long_division(decimals as usize);
         let digits = number.digits(decimals, Cut::HalfAwayFromZero);
-        assert_eq!(
-            (digits.negative, digits.exact),
-            (rounded.is_negative(), exact)
-        );
+        assert_eq!((digits.negative, digits.exact), (rounded.is_negative(), exact));
         assert_eq!((&digits.integer, &digits.fraction), (&up, &rest));
         assert_eq!(
             number.to_indonesian(decimals, Cut::HalfAwayFromZero),
@@ -917,11 +790,8 @@ fn reading_agrees() {
         let length = random.below(45);
         let fraction = digits(&mut random, length);
         let minus = if random.below(2) == 0 { "-" } else { "" };
-        let text = if fraction.is_empty() {
-            format!("{minus}{integer}")
-        } else {
-            format!("{minus}{integer}.{fraction}")
-        };
+        let text =
+            if fraction.is_empty() { format!("{minus}{integer}") } else { format!("{minus}{integer}.{fraction}") };
         let above: BigInt = format!("{minus}{integer}{fraction}").parse().unwrap();
         let value = Fraction::new(above, ten(u32::try_from(fraction.len()).unwrap()));
         let number = Number::parse_plain(&text).unwrap();
@@ -933,10 +803,7 @@ fn reading_agrees() {
 
 /// The whole root by halving the interval, where there is one.
 fn whole_root(power: &BigInt, degree: u32) -> Option<BigInt> {
-    let (mut low, mut high) = (
-        zero(),
-        BigInt::from(2) << (power.bits() / u64::from(degree) + 1),
-    );
+    let (mut low, mut high) = (zero(), BigInt::from(2) << (power.bits() / u64::from(degree) + 1));
     while &high - &low > BigInt::from(1) {
         let middle: BigInt = (&low + &high) / 2;
         if middle.pow(degree) <= *power {
@@ -982,9 +849,7 @@ fn geometric_means_agree() {
         let degree = members.len() as u32;
         let values: Vec<Number> = members.iter().map(|(number, _)| number.clone()).collect();
         let one = Fraction::new(BigInt::from(1), BigInt::from(1));
-        let product = members
-            .iter()
-            .fold(one, |product, (_, value)| product.mul(value));
+        let product = members.iter().fold(one, |product, (_, value)| product.mul(value));
         let root = Number::geometric_mean(&values).unwrap();
         let mut reversed = values;
         reversed.reverse();
@@ -993,8 +858,7 @@ fn geometric_means_agree() {
         let (above, below) = root.value.fraction();
         let (above, below): (BigInt, BigInt) = (above.parse().unwrap(), below.parse().unwrap());
         let value = Fraction::new(above, below);
-        let power =
-            |value: &Fraction| Fraction::new(value.above.pow(degree), value.below.pow(degree));
+        let power = |value: &Fraction| Fraction::new(value.above.pow(degree), value.below.pow(degree));
         if root.exact {
             exact += 1;
             assert_eq!(power(&value).cmp(&product), Ordering::Equal);
@@ -1008,26 +872,14 @@ fn geometric_means_agree() {
         assert!(!rational);
         // value = mantissa × 10^−scale with 28 digits …
         let mut scale = 0;
-        while value
-            .shift(scale)
-            .cmp(&Fraction::new(ten(27), BigInt::from(1)))
-            .is_lt()
-        {
+        while value.shift(scale).cmp(&Fraction::new(ten(27), BigInt::from(1))).is_lt() {
             scale += 1;
         }
-        while value
-            .shift(scale)
-            .cmp(&Fraction::new(ten(28), BigInt::from(1)))
-            .is_ge()
-        {
+        while value.shift(scale).cmp(&Fraction::new(ten(28), BigInt::from(1))).is_ge() {
             scale -= 1;
         }
         let mantissa = value.shift(scale);
-        assert_eq!(
-            &mantissa.above % &mantissa.below,
-            zero(),
-            "more than 28 digits"
-        );
+        assert_eq!(&mantissa.above % &mantissa.below, zero(), "more than 28 digits");
         // … and the root is less than half a unit of the last one away.
         let half = Fraction::new(BigInt::from(1), BigInt::from(2)).shift(-scale);
         assert!(power(&value.sub(&half)).cmp(&product).is_lt());
@@ -1042,8 +894,7 @@ fn any_number() -> impl Strategy<Value = Number> {
     prop_oneof![
         (-1_000_i128..1_000, 0_u32..4).prop_map(|(m, s)| Number::from_parts(m, s)),
         (any::<i128>(), 0_u32..40).prop_map(|(m, s)| Number::from_parts(m, s)),
-        (any::<i64>(), 1_i64..1_000_000)
-            .prop_map(|(n, d)| Number::from(n).div(&Number::from(d)).unwrap()),
+        (any::<i64>(), 1_i64..1_000_000).prop_map(|(n, d)| Number::from(n).div(&Number::from(d)).unwrap()),
     ]
 }
 

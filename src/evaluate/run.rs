@@ -91,9 +91,7 @@ impl<R: Record> Walk<'_, R> {
                 Some(Value::Truth(false)) => self.out(*node),
                 _ => self.kept(*node),
             },
-            NodeKind::Applicable { node, .. } => {
-                Value::Truth(!matches!(self.kept(*node), Value::NotApplicable(_)))
-            }
+            NodeKind::Applicable { node, .. } => Value::Truth(!matches!(self.kept(*node), Value::NotApplicable(_))),
             NodeKind::AnyPresent(members) => {
                 Value::Truth(members.iter().any(|member| self.kept(*member) != Value::Truth(false)))
             }
@@ -200,10 +198,9 @@ impl<R: Record> Walk<'_, R> {
         let (Value::Number(number), Value::Number(given)) = (expected, &fact.value) else { return false };
         // A figure that cannot be written out can only be repeated to the decimals that a cell shows.
         (tolerance == Tolerance::Shown || number.decimals().is_none())
-            && number.round_at(
-                RoundingMode::HalfAwayFromZero,
-                i32::from(fact.decimals) + self.shift(self.model.node(rule)),
-            ) == *given
+            && number
+                .round_at(RoundingMode::HalfAwayFromZero, i32::from(fact.decimals) + self.shift(self.model.node(rule)))
+                == *given
     }
 
     fn by_period(&mut self, id: NodeId, arms: &[(crate::value::period::Period, NodeId)], slot: Slot) -> Value {

@@ -1,8 +1,8 @@
 //! Scales, curves and decision tables as the model holds them.
 
+use super::About;
 use super::node::Type;
 use super::unit::UnitId;
-use super::About;
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::Rounding;
@@ -117,7 +117,6 @@ pub enum Cell {
     /// `ya`, `tidak`
     Truth(bool),
 }
-
 
 impl Scale {
     /// The number whose band is looked up: after the scale's own limits and rounding. `shift` is the one of its unit.

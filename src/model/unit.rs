@@ -104,7 +104,11 @@ impl Units {
 
     /// The displayed number is the natural one times ten to this power: 2 for persen.
     pub fn shift(&self, unit: UnitId) -> i32 {
-        self.units[unit.0 as usize].iter().filter(|(base, _)| *base == PERCENT_BASE).map(|(_, p)| 2 * i32::from(*p)).sum()
+        self.units[unit.0 as usize]
+            .iter()
+            .filter(|(base, _)| *base == PERCENT_BASE)
+            .map(|(_, p)| 2 * i32::from(*p))
+            .sum()
     }
 
     /// The name: `angka`, `persen`, `rupiah/orang`.

@@ -36,9 +36,7 @@ pub(super) fn big_power_of_ten(exponent: u64) -> BigInt {
 /// `mantissa / 10^scale`, for any scale.
 pub(super) fn decimal(mantissa: i128, scale: i64) -> Number {
     let quick = if scale >= 0 {
-        u32::try_from(scale)
-            .ok()
-            .and_then(|scale| small(mantissa, scale))
+        u32::try_from(scale).ok().and_then(|scale| small(mantissa, scale))
     } else {
         power_of_ten(scale.unsigned_abs())
             .and_then(|power| mantissa.checked_mul(power))
@@ -87,10 +85,7 @@ pub(super) fn narrow_quotient(numerator: i128, denominator: u128) -> Number {
         Err(_) => numerator.signum(),
     };
     small_quotient(numerator, denominator).unwrap_or_else(|| {
-        Number(Repr::Ratio(Box::new(Ratio::new_raw(
-            BigInt::from(numerator),
-            BigInt::from(denominator),
-        ))))
+        Number(Repr::Ratio(Box::new(Ratio::new_raw(BigInt::from(numerator), BigInt::from(denominator)))))
     })
 }
 
@@ -122,30 +117,19 @@ pub(super) fn lowest(numerator: BigInt, denominator: BigInt) -> Number {
     {
         return number;
     }
-    Number(Repr::Ratio(Box::new(Ratio::new_raw(
-        numerator,
-        denominator,
-    ))))
+    Number(Repr::Ratio(Box::new(Ratio::new_raw(numerator, denominator))))
 }
 
 /// `numerator / denominator` for a positive denominator.
 pub(super) fn reduced(numerator: BigInt, denominator: BigInt) -> Number {
     let common = big_gcd(&numerator, &denominator);
-    if common.is_one() {
-        lowest(numerator, denominator)
-    } else {
-        lowest(numerator / &common, denominator / &common)
-    }
+    if common.is_one() { lowest(numerator, denominator) } else { lowest(numerator / &common, denominator / &common) }
 }
 
 /// `integer × 10^exponent`.
 pub(super) fn times_power_of_ten(integer: BigInt, exponent: i64) -> Number {
     let power = big_power_of_ten(exponent.unsigned_abs());
-    if exponent >= 0 {
-        lowest(integer * power, BigInt::one())
-    } else {
-        reduced(integer, power)
-    }
+    if exponent >= 0 { lowest(integer * power, BigInt::one()) } else { reduced(integer, power) }
 }
 
 /// The greatest common divisor; of 0 and n it is n.

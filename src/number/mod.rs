@@ -28,9 +28,7 @@ use num_rational::Ratio;
 use num_traits::{One, Signed, ToPrimitive};
 use rust_decimal::Decimal;
 
-use form::{
-    big_power_of_ten, decimal, exponent_of_five, gcd, narrow_quotient, power_of_ten, reduced,
-};
+use form::{big_power_of_ten, decimal, exponent_of_five, gcd, narrow_quotient, power_of_ten, reduced};
 
 pub use root::Root;
 pub use rounding::RoundingMode;
@@ -221,10 +219,7 @@ impl Number {
                 // At most 10^28, so that it fits again.
                 let common = gcd(mantissa.unsigned_abs(), power.unsigned_abs());
                 let common = i128::try_from(common).unwrap_or(1);
-                (
-                    Cow::Owned(BigInt::from(mantissa / common)),
-                    Cow::Owned(BigInt::from(power / common)),
-                )
+                (Cow::Owned(BigInt::from(mantissa / common)), Cow::Owned(BigInt::from(power / common)))
             }
             Repr::Ratio(ratio) => (Cow::Borrowed(ratio.numer()), Cow::Borrowed(ratio.denom())),
         }

@@ -65,15 +65,9 @@ impl Number {
         let (numerator, denominator) = self.ratio();
         let power = big_power_of_ten(decimals.unsigned_abs());
         let (above, below) = if decimals >= 0 {
-            (
-                numerator.magnitude() * power.magnitude(),
-                denominator.magnitude().clone(),
-            )
+            (numerator.magnitude() * power.magnitude(), denominator.magnitude().clone())
         } else {
-            (
-                numerator.magnitude().clone(),
-                denominator.magnitude() * power.magnitude(),
-            )
+            (numerator.magnitude().clone(), denominator.magnitude() * power.magnitude())
         };
         let (mut quotient, rest) = above.div_rem(&below);
         if !rest.is_zero() {
@@ -82,11 +76,7 @@ impl Number {
                 quotient += 1_u8;
             }
         }
-        let sign = if numerator.is_negative() {
-            Sign::Minus
-        } else {
-            Sign::Plus
-        };
+        let sign = if numerator.is_negative() { Sign::Minus } else { Sign::Plus };
         times_power_of_ten(BigInt::from_biguint(sign, quotient), -decimals)
     }
 }

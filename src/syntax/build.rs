@@ -139,7 +139,9 @@ impl<'a> Builder<'a> {
             Some(first) => {
                 let rest = &written[first.len_utf8()..];
                 match rest.chars().next_back().filter(quote) {
-                    Some(last) if self.lost.binary_search(&span.start).is_err() => &rest[..rest.len() - last.len_utf8()],
+                    Some(last) if self.lost.binary_search(&span.start).is_err() => {
+                        &rest[..rest.len() - last.len_utf8()]
+                    }
                     _ => rest,
                 }
             }

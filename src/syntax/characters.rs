@@ -28,9 +28,7 @@ pub(super) fn reading(c: char) -> Reading {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Reading::Meant('-'),
         '\u{2044}' | '\u{2215}' => Reading::Meant('/'),
         '\u{2217}' => Reading::Meant('*'),
-        '\u{FF01}'..='\u{FF5E}' => {
-            Reading::FullWidth(char::from_u32(c as u32 - 0xFF01 + 0x21).unwrap_or(c))
-        }
+        '\u{FF01}'..='\u{FF5E}' => Reading::FullWidth(char::from_u32(c as u32 - 0xFF01 + 0x21).unwrap_or(c)),
         _ => Reading::Itself,
     }
 }
@@ -58,22 +56,84 @@ pub(super) fn is_single_quote(c: char) -> bool {
 /// The Latin letter that a Cyrillic or Greek one looks like, with the name of its script.
 pub(super) fn look_alike(c: char) -> Option<(char, Script)> {
     const CYRILLIC: &[(char, char)] = &[
-        ('А', 'A'), ('В', 'B'), ('Е', 'E'), ('Ѕ', 'S'), ('І', 'I'), ('Ј', 'J'), ('К', 'K'), ('М', 'M'), ('Н', 'H'),
-        ('О', 'O'), ('Р', 'P'), ('С', 'C'), ('Т', 'T'), ('У', 'Y'), ('Х', 'X'), ('Ԛ', 'Q'), ('Ԝ', 'W'), ('Ү', 'Y'),
-        ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('у', 'y'), ('х', 'x'), ('ѕ', 's'), ('і', 'i'),
-        ('ј', 'j'), ('һ', 'h'), ('ԁ', 'd'), ('ԛ', 'q'), ('ԝ', 'w'), ('Ӏ', 'I'), ('ӏ', 'l'), ('к', 'k'), ('м', 'm'),
-        ('т', 't'), ('п', 'n'), ('г', 'r'), ('в', 'b'), ('н', 'h'), ('Ё', 'E'), ('ё', 'e'), ('Ї', 'I'), ('ї', 'i'),
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('Ѕ', 'S'),
+        ('І', 'I'),
+        ('Ј', 'J'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+        ('Ԛ', 'Q'),
+        ('Ԝ', 'W'),
+        ('Ү', 'Y'),
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('ѕ', 's'),
+        ('і', 'i'),
+        ('ј', 'j'),
+        ('һ', 'h'),
+        ('ԁ', 'd'),
+        ('ԛ', 'q'),
+        ('ԝ', 'w'),
+        ('Ӏ', 'I'),
+        ('ӏ', 'l'),
+        ('к', 'k'),
+        ('м', 'm'),
+        ('т', 't'),
+        ('п', 'n'),
+        ('г', 'r'),
+        ('в', 'b'),
+        ('н', 'h'),
+        ('Ё', 'E'),
+        ('ё', 'e'),
+        ('Ї', 'I'),
+        ('ї', 'i'),
     ];
     const GREEK: &[(char, char)] = &[
-        ('Α', 'A'), ('Β', 'B'), ('Ε', 'E'), ('Ζ', 'Z'), ('Η', 'H'), ('Ι', 'I'), ('Κ', 'K'), ('Μ', 'M'), ('Ν', 'N'),
-        ('Ο', 'O'), ('Ρ', 'P'), ('Τ', 'T'), ('Υ', 'Y'), ('Χ', 'X'), ('ο', 'o'), ('ν', 'v'), ('ι', 'i'), ('α', 'a'),
-        ('κ', 'k'), ('ρ', 'p'), ('υ', 'u'), ('χ', 'x'), ('τ', 't'), ('γ', 'y'), ('η', 'n'), ('ω', 'w'), ('ϲ', 'c'),
+        ('Α', 'A'),
+        ('Β', 'B'),
+        ('Ε', 'E'),
+        ('Ζ', 'Z'),
+        ('Η', 'H'),
+        ('Ι', 'I'),
+        ('Κ', 'K'),
+        ('Μ', 'M'),
+        ('Ν', 'N'),
+        ('Ο', 'O'),
+        ('Ρ', 'P'),
+        ('Τ', 'T'),
+        ('Υ', 'Y'),
+        ('Χ', 'X'),
+        ('ο', 'o'),
+        ('ν', 'v'),
+        ('ι', 'i'),
+        ('α', 'a'),
+        ('κ', 'k'),
+        ('ρ', 'p'),
+        ('υ', 'u'),
+        ('χ', 'x'),
+        ('τ', 't'),
+        ('γ', 'y'),
+        ('η', 'n'),
+        ('ω', 'w'),
+        ('ϲ', 'c'),
         ('ϳ', 'j'),
     ];
     let find = |table: &[(char, char)]| table.iter().find(|(other, _)| *other == c).map(|(_, latin)| *latin);
-    find(CYRILLIC)
-        .map(|latin| (latin, Script::Cyrillic))
-        .or_else(|| find(GREEK).map(|latin| (latin, Script::Greek)))
+    find(CYRILLIC).map(|latin| (latin, Script::Cyrillic)).or_else(|| find(GREEK).map(|latin| (latin, Script::Greek)))
 }
 
 /// A word with Latin letters for those that look like them.

@@ -93,15 +93,8 @@ struct Scanner<'a> {
 
 /// Scans a text.
 pub(super) fn scan(text: &str, file: FileId) -> Scanned {
-    let mut scanner = Scanner {
-        text,
-        file,
-        at: 0,
-        out: Scanned::default(),
-        candidates: Vec::new(),
-        went_back: None,
-        lost: None,
-    };
+    let mut scanner =
+        Scanner { text, file, at: 0, out: Scanned::default(), candidates: Vec::new(), went_back: None, lost: None };
     if text.starts_with('\u{FEFF}') {
         scanner.at = '\u{FEFF}'.len_utf8();
     }

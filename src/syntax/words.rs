@@ -2,8 +2,24 @@
 
 /// Words that begin a declaration with a block.
 pub(super) const BLOCKS: &[&str] = &[
-    "aturan", "skala", "polaritas", "kurva", "tabel", "data", "pengukuran", "perspektif", "tujuan", "sasaran",
-    "program", "kegiatan", "keluaran", "komponen", "indikator", "anggaran", "nilai", "uji",
+    "aturan",
+    "skala",
+    "polaritas",
+    "kurva",
+    "tabel",
+    "data",
+    "pengukuran",
+    "perspektif",
+    "tujuan",
+    "sasaran",
+    "program",
+    "kegiatan",
+    "keluaran",
+    "komponen",
+    "indikator",
+    "anggaran",
+    "nilai",
+    "uji",
 ];
 
 /// Words that begin a declaration without one.
@@ -11,8 +27,27 @@ pub(super) const LINES: &[&str] = &["gunakan", "satuan", "fungsi", "pastikan", "
 
 /// Words that begin an attribute or a part of one.
 pub(super) const ATTRIBUTES: &[&str] = &[
-    "dasar", "catatan", "kode", "sumber", "berlaku", "periode", "satuan", "arah", "polaritas", "target", "rumus",
-    "bobot", "rentang", "batasi", "tanpa", "bulatkan", "pangkas", "kategori", "agregasi", "kosong", "pagu",
+    "dasar",
+    "catatan",
+    "kode",
+    "sumber",
+    "berlaku",
+    "periode",
+    "satuan",
+    "arah",
+    "polaritas",
+    "target",
+    "rumus",
+    "bobot",
+    "rentang",
+    "batasi",
+    "tanpa",
+    "bulatkan",
+    "pangkas",
+    "kategori",
+    "agregasi",
+    "kosong",
+    "pagu",
     "mendukung",
 ];
 
@@ -23,8 +58,7 @@ pub(super) const STEPS: &[&str] = &["diketahui", "maka"];
 pub(super) const BAND_PARTS: &[&str] = &["skor", "warna"];
 
 /// Kinds of groups, also sets and units.
-pub(super) const GROUPS: &[&str] =
-    &["perspektif", "tujuan", "sasaran", "program", "kegiatan", "keluaran", "komponen"];
+pub(super) const GROUPS: &[&str] = &["perspektif", "tujuan", "sasaran", "program", "kegiatan", "keluaran", "komponen"];
 
 /// Properties of an item.
 pub(super) const PROPERTIES: &[&str] =

@@ -80,7 +80,16 @@ impl BlockKind {
             Self::Settings(Some(_)) => &["batasi", "bulatkan", "agregasi", "kosong", "kategori"],
             Self::Group(_) => &["bobot", "agregasi", "rumus", "bulatkan", "batasi", "kategori", "kosong", "sumber"],
             Self::Indicator => &[
-                "satuan", "polaritas", "target", "rumus", "bobot", "sumber", "rentang", "batasi", "bulatkan", "kategori",
+                "satuan",
+                "polaritas",
+                "target",
+                "rumus",
+                "bobot",
+                "sumber",
+                "rentang",
+                "batasi",
+                "bulatkan",
+                "kategori",
             ],
             Self::Budget => &["pagu", "mendukung", "sumber"],
             Self::Result => &["rumus", "batasi", "bulatkan", "kategori", "kosong"],
@@ -114,7 +123,10 @@ impl Builder<'_> {
                 }
                 _ => continue,
             };
-            self.say(span, NamesMessage::Misplaced { word: word.to_owned(), place: format!("`{}`", block.kind.word()) });
+            self.say(
+                span,
+                NamesMessage::Misplaced { word: word.to_owned(), place: format!("`{}`", block.kind.word()) },
+            );
         }
         if block.name.is_none() && !matches!(block.kind, BlockKind::Settings(_)) {
             self.say(block.keyword, NamesMessage::NameMissing { word: block.kind.word().to_owned() });

@@ -97,7 +97,8 @@ impl Builder<'_> {
             let high = lower(&high, &reach.high.clone().map(|high| (high, true)));
             member(&Interval { low, high }, reach.decimals)
         };
-        let flipped = |end: &Option<(Number, bool)>| end.as_ref().map(|(number, inclusive)| (number.clone(), !inclusive));
+        let flipped =
+            |end: &Option<(Number, bool)>| end.as_ref().map(|(number, inclusive)| (number.clone(), !inclusive));
         let mut messages: Vec<(Span, TypesMessage)> = Vec::new();
         for pair in bands.windows(2) {
             let ((below, i), (above, j)) = (pair[0], pair[1]);
@@ -247,9 +248,10 @@ impl Reach {
             None => bound.as_ref().map(|(number, _)| number.clone()),
         };
         // A bound may have more decimals than the numbers that it caps.
-        let coarse = range.low.iter().chain(&range.high).all(|(bound, _)| {
-            self.decimals.is_some_and(|d| bound.decimals().is_some_and(|needed| needed as i32 <= d))
-        });
+        let coarse =
+            range.low.iter().chain(&range.high).all(|(bound, _)| {
+                self.decimals.is_some_and(|d| bound.decimals().is_some_and(|needed| needed as i32 <= d))
+            });
         Self {
             decimals: self.decimals.filter(|_| coarse),
             low: nearest(self.low, &range.low),
@@ -294,7 +296,13 @@ fn by_high(a: &Interval, b: &Interval) -> std::cmp::Ordering {
 fn higher(a: &Option<(Number, bool)>, b: &Option<(Number, bool)>) -> Option<(Number, bool)> {
     match (a, b) {
         (Some((x, x_in)), Some((y, y_in))) if x == y => Some((x.clone(), *x_in && *y_in)),
-        (Some((x, _)), Some((y, _))) => if x > y { a.clone() } else { b.clone() },
+        (Some((x, _)), Some((y, _))) => {
+            if x > y {
+                a.clone()
+            } else {
+                b.clone()
+            }
+        }
         _ => a.clone().or_else(|| b.clone()),
     }
 }
@@ -303,7 +311,13 @@ fn higher(a: &Option<(Number, bool)>, b: &Option<(Number, bool)>) -> Option<(Num
 fn lower(a: &Option<(Number, bool)>, b: &Option<(Number, bool)>) -> Option<(Number, bool)> {
     match (a, b) {
         (Some((x, x_in)), Some((y, y_in))) if x == y => Some((x.clone(), *x_in && *y_in)),
-        (Some((x, _)), Some((y, _))) => if x < y { a.clone() } else { b.clone() },
+        (Some((x, _)), Some((y, _))) => {
+            if x < y {
+                a.clone()
+            } else {
+                b.clone()
+            }
+        }
         _ => a.clone().or_else(|| b.clone()),
     }
 }

@@ -12,8 +12,20 @@ use crate::syntax::ast::{Expression, ExpressionKind, Path};
 
 /// All functions of values.
 const BUILTINS: [&str; 14] = [
-    "bulat", "bulat_genap", "bulat_atas", "bulat_bawah", "pangkas", "batasi", "abs", "poin", "persen", "skor", "ada",
-    "bila_kosong", "selisih_hari", "banyak",
+    "bulat",
+    "bulat_genap",
+    "bulat_atas",
+    "bulat_bawah",
+    "pangkas",
+    "batasi",
+    "abs",
+    "poin",
+    "persen",
+    "skor",
+    "ada",
+    "bila_kosong",
+    "selisih_hari",
+    "banyak",
 ];
 
 impl Builder<'_> {

@@ -6,7 +6,8 @@ use crate::model::{ItemKind, Model, Property, Type, UnitId};
 impl Model {
     /// The catalog of a model: one entry for each code, by its id.
     pub fn catalog(&self) -> Catalog {
-        let aliases: Vec<String> = self.modules.iter().skip(1).flat_map(|module| module.aliases.iter().cloned()).collect();
+        let aliases: Vec<String> =
+            self.modules.iter().skip(1).flat_map(|module| module.aliases.iter().cloned()).collect();
         let entries = self
             .code_items
             .iter()

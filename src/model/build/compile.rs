@@ -162,7 +162,8 @@ impl<'a> Builder<'a> {
             let node = self.expression(bound, scope)?;
             return self.expect(node, unit);
         }
-        let closed = range.low.as_ref().is_some_and(|b| b.inclusive) && range.high.as_ref().is_some_and(|b| b.inclusive);
+        let closed =
+            range.low.as_ref().is_some_and(|b| b.inclusive) && range.high.as_ref().is_some_and(|b| b.inclusive);
         if !closed {
             let wanted = "`≥ …` hanya untuk polaritas dengan arah naik, `≤ …` untuk arah turun".to_owned();
             self.say(range.span, TypesMessage::OpenTarget { wanted });
@@ -240,13 +241,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Rates a number by a scale.
-    pub(super) fn rate(
-        &mut self,
-        of: NodeId,
-        scale: ScaleId,
-        setting: Option<Setting>,
-        span: Span,
-    ) -> Option<NodeId> {
+    pub(super) fn rate(&mut self, of: NodeId, scale: ScaleId, setting: Option<Setting>, span: Span) -> Option<NodeId> {
         let (name, unit) = (self.model.scale(scale).name.clone(), self.model.scale(scale).unit);
         let Some(unit) = unit else {
             // A scale whose ranges are broken has been spoken of already.

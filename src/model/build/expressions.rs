@@ -20,7 +20,10 @@ impl Builder<'_> {
         if scope.depth > MAX_DEPTH {
             if !self.too_large {
                 self.too_large = true;
-                self.say(span, TypesMessage::TooLarge { what: format!("rumus bersarang lebih dari {MAX_DEPTH} tingkat") });
+                self.say(
+                    span,
+                    TypesMessage::TooLarge { what: format!("rumus bersarang lebih dari {MAX_DEPTH} tingkat") },
+                );
             }
             return None;
         }
@@ -97,7 +100,12 @@ impl Builder<'_> {
         self.node(NodeKind::Sum(terms.into()), ty, span)
     }
 
-    fn product(&mut self, factors: &[(Factor, Expression)], scope: &Scope, span: crate::source::Span) -> Option<NodeId> {
+    fn product(
+        &mut self,
+        factors: &[(Factor, Expression)],
+        scope: &Scope,
+        span: crate::source::Span,
+    ) -> Option<NodeId> {
         let compiled: Vec<Option<(Factor, NodeId)>> =
             factors.iter().map(|(by, factor)| Some((*by, self.expression(factor, scope)?))).collect();
         let factors = compiled.into_iter().collect::<Option<Vec<_>>>()?;
@@ -255,11 +263,9 @@ impl Builder<'_> {
                 self.say(span, TypesMessage::WeightMissing { path });
                 return;
             }
-            property => NamesMessage::NoSuchProperty {
-                path,
-                property: property.word().to_owned(),
-                properties: self.held(item),
-            },
+            property => {
+                NamesMessage::NoSuchProperty { path, property: property.word().to_owned(), properties: self.held(item) }
+            }
         };
         self.say(span, message);
     }

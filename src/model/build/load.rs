@@ -191,10 +191,8 @@ impl Loader<'_> {
             return None;
         };
         let path = self.root.join(&inside);
-        let unreadable = |problem: &ReadProblem| NamesMessage::FileUnreadable {
-            path: written.to_owned(),
-            reason: problem.reason(),
-        };
+        let unreadable =
+            |problem: &ReadProblem| NamesMessage::FileUnreadable { path: written.to_owned(), reason: problem.reason() };
         let canonical = match self.files.canonical(&path) {
             Ok(canonical) => canonical,
             Err(problem) => {

@@ -118,10 +118,7 @@ impl Builder<'_> {
             };
         }
         if let Some(word) = SetWord::of(first) {
-            let within = match scope.item {
-                Some(item) => Within::Item(item),
-                None => Within::Module(scope.module),
-            };
+            let within = self.block_around(scope);
             return self.set_tail(path, SetPath { within, word }, &words[1..]);
         }
         if let (Some(item), Some(_)) = (scope.item, property_word(first)) {
@@ -130,13 +127,19 @@ impl Builder<'_> {
         self.declared_path(path, &words, scope.file, scope.module)
     }
 
-    fn declared_path(
-        &self,
-        path: &Path,
-        words: &[&str],
-        file: usize,
-        module: usize,
-    ) -> Result<Resolved, Unresolved> {
+    /// The block that a set word speaks of where it stands alone: the nearest group, at the top the ruleset.
+    fn block_around(&self, scope: &Scope) -> Within {
+        let mut at = scope.item;
+        while let Some(item) = at {
+            if matches!(self.model.item(item).kind, ItemKind::Group(_)) {
+                return Within::Item(item);
+            }
+            at = self.model.item(item).parent;
+        }
+        Within::Module(scope.module)
+    }
+
+    fn declared_path(&self, path: &Path, words: &[&str], file: usize, module: usize) -> Result<Resolved, Unresolved> {
         // The longest declared prefix is the code.
         for length in (1..=words.len()).rev() {
             let name = words[..length].join(".");
@@ -149,7 +152,9 @@ impl Builder<'_> {
                 },
                 Declared::Ruleset(target) => self.behind_alias(path, &name, rest, target),
                 other if rest.is_empty() => Ok(Resolved::Other(other)),
-                other => Err(self.no_property(path, &name, rest[0], format!("({} tidak punya properti)", other.word()))),
+                other => {
+                    Err(self.no_property(path, &name, rest[0], format!("({} tidak punya properti)", other.word())))
+                }
             };
         }
         Err(self.unknown_name(path, words, file))

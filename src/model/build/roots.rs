@@ -118,7 +118,8 @@ impl<'a> Builder<'a> {
                 }
                 ItemKind::Group(_) => self.group_roots(item, block, holds_indicator[index]),
             }
-            if let Some((weight, _)) = block.find(|kind| if let AttributeKind::Weight(e) = kind { Some(e) } else { None })
+            if let Some((weight, _)) =
+                block.find(|kind| if let AttributeKind::Weight(e) = kind { Some(e) } else { None })
             {
                 self.root(item, Property::Weight, Recipe::Weight(weight));
             }
@@ -148,10 +149,8 @@ impl<'a> Builder<'a> {
                 self.root(item, Property::Category, Recipe::Category(path, setting));
             }
         }
-        let set = super::paths::SetPath {
-            within: super::paths::Within::Item(item),
-            word: super::paths::SetWord::Budgets,
-        };
+        let set =
+            super::paths::SetPath { within: super::paths::Within::Item(item), word: super::paths::SetWord::Budgets };
         if !self.members(set).is_empty() {
             self.root(item, Property::Ceiling, Recipe::BudgetSum(Property::Ceiling));
             self.root(item, Property::Spent, Recipe::BudgetSum(Property::Spent));
@@ -214,7 +213,9 @@ impl<'a> Builder<'a> {
                 Some(period) if twice => {
                     self.say(attribute.span, ValidityMessage::TargetTwice { period: period.period.to_string() });
                 }
-                None if twice => self.say(attribute.keyword, NamesMessage::AttributeTwice { word: "target".to_owned() }),
+                None if twice => {
+                    self.say(attribute.keyword, NamesMessage::AttributeTwice { word: "target".to_owned() })
+                }
                 _ => {
                     if let Some(period) = period {
                         self.check_target_period(block, *period);

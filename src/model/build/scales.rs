@@ -164,9 +164,9 @@ impl Builder<'_> {
             }
             let limits = source.block.find(|k| if let AttributeKind::Limits(range) = k { Some(range) } else { None });
             let limits = match (limits, units) {
-                (Some((range, attribute)), Some((takes, _))) => self
-                    .constant_range(range, takes, source.file)
-                    .map(|interval| (Arc::new(interval), attribute.span)),
+                (Some((range, attribute)), Some((takes, _))) => {
+                    self.constant_range(range, takes, source.file).map(|interval| (Arc::new(interval), attribute.span))
+                }
                 _ => None,
             };
             let (input, output) = units.unwrap_or((UnitId::PLAIN, UnitId::PLAIN));

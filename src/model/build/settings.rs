@@ -62,8 +62,7 @@ impl<'a> Builder<'a> {
             let (_, source) = self.item_sources[index];
             let mut find = |kind| self.find_setting(source, kind, &mut ids);
             let mut settled = Settled::default();
-            for kind in
-                [Kind::Limits, Kind::Rounding, Kind::Polarity, Kind::Category, Kind::Aggregation, Kind::Missing]
+            for kind in [Kind::Limits, Kind::Rounding, Kind::Polarity, Kind::Category, Kind::Aggregation, Kind::Missing]
             {
                 let Some((attribute, setting)) = find(kind) else { continue };
                 match &attribute.kind {
@@ -131,7 +130,8 @@ impl<'a> Builder<'a> {
         let mut levels: Vec<Vec<&'a Block>> = Vec::new();
         for file in 0..self.loaded.len() {
             let top = self.loaded[file].tree.items.iter();
-            levels.push(top.filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None }).collect());
+            levels
+                .push(top.filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None }).collect());
             levels.extend(self.file_items[file].iter().map(|source| source.block.blocks().collect()));
         }
         for blocks in levels {

@@ -322,7 +322,9 @@ impl<'a> Builder<'a> {
             if gap.is_some() && overlap.is_some() {
                 break;
             }
-            let Some(column) = (0..at.len()).rev().find(|column| at[*column] + 1 < classes[*column].len()) else { break };
+            let Some(column) = (0..at.len()).rev().find(|column| at[*column] + 1 < classes[*column].len()) else {
+                break;
+            };
             at[column] += 1;
             at[column + 1..].iter_mut().for_each(|class| *class = 0);
         }
@@ -355,9 +357,7 @@ impl<'a> Builder<'a> {
     pub(super) fn show(&self, value: &Value, ty: Type) -> String {
         match (value, ty) {
             (Value::Number(number), Type::Number(unit)) => {
-                let text = number
-                    .shift10(self.model.units.shift(unit))
-                    .to_indonesian(30, crate::number::Cut::Truncate);
+                let text = number.shift10(self.model.units.shift(unit)).to_indonesian(30, crate::number::Cut::Truncate);
                 match unit {
                     UnitId::PLAIN => text,
                     UnitId::PERCENT => format!("{text}%"),

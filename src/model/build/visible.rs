@@ -23,8 +23,7 @@ impl Builder<'_> {
                     let before = names.insert(name.clone(), declared);
                     if before.is_some_and(|before| before != declared) {
                         let place = self.declared_at(file, &name).unwrap_or(*span);
-                        let mut diagnostic =
-                            Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
+                        let mut diagnostic = Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
                         if let Some(other) = self.declared_at(*used, &name) {
                             diagnostic = diagnostic.with(other, Related::FirstDeclared);
                         }

@@ -396,7 +396,10 @@ fn comparison_next(chain: &mut Chain) -> Option<(Comparison, Span)> {
 }
 
 /// One part as it stands, several as one flat node; none where one could not be read.
-fn flat<T>(parts: Vec<(T, Option<Expression>)>, kind: fn(Vec<(T, Expression)>) -> ExpressionKind) -> Option<Expression> {
+fn flat<T>(
+    parts: Vec<(T, Option<Expression>)>,
+    kind: fn(Vec<(T, Expression)>) -> ExpressionKind,
+) -> Option<Expression> {
     let mut parts = parts.into_iter().map(|(sign, part)| Some((sign, part?))).collect::<Option<Vec<_>>>()?;
     if parts.len() == 1 {
         return parts.pop().map(|(_, part)| part);

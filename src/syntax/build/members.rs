@@ -78,7 +78,13 @@ impl<'a> Builder<'a> {
         self.source.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    fn block_name(&mut self, names: Option<&Pair<'a>>, keyword: Span, word: &str, title: Option<&Text>) -> Option<Name> {
+    fn block_name(
+        &mut self,
+        names: Option<&Pair<'a>>,
+        keyword: Span,
+        word: &str,
+        title: Option<&Text>,
+    ) -> Option<Name> {
         let Some(names) = names else {
             let offer = example_name(word).into();
             self.report(keyword, SyntaxMessage::MissingName { keyword: word.into(), offer });

@@ -44,10 +44,7 @@ impl<'a> Builder<'a> {
                 }
                 end = stray.as_span().end();
             }
-            None if !told => self.report(
-                self.place(start, start + 1),
-                SyntaxMessage::Unreadable { found: "{".into() },
-            ),
+            None if !told => self.report(self.place(start, start + 1), SyntaxMessage::Unreadable { found: "{".into() }),
             None => {}
         }
         self.broken = Some(end);
@@ -87,9 +84,8 @@ impl<'a> Builder<'a> {
         let span = self.span(&word);
         let found = word.as_str();
         let only = found.len() == text.len();
-        let near = |lists: &[&[&'static str]]| {
-            lists.iter().find_map(|list| words::nearest(found, list.iter().copied()))
-        };
+        let near =
+            |lists: &[&[&'static str]]| lists.iter().find_map(|list| words::nearest(found, list.iter().copied()));
         let offer = match context {
             Context::Top if has_body => near(&[words::BLOCKS]),
             Context::Top => near(&[words::LINES, words::BLOCKS]),
