@@ -78,6 +78,11 @@ impl Realization {
         Ok(Self { inputs, options, catalog, english_numerals, words })
     }
 
+    /// What the data files are called, in their order.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.inputs.iter().map(|input| input.source.name())
+    }
+
     /// The command that explains a code, before and after the code.
     pub fn explain_command(&self, ruleset: &OsStr) -> (String, String) {
         (format!("takar jelaskan {}", quoted(ruleset)), self.words.concat())
