@@ -2,10 +2,8 @@
 
 pub mod diagnostic;
 pub mod excerpt;
-pub mod explanation;
 pub mod figure;
 pub mod layout;
-pub mod markup;
 pub mod number;
 pub mod outcome;
 pub mod outcome_csv;

@@ -118,40 +118,34 @@ fn write_row(
     writeln!(out, "{}", line.trim_end())
 }
 
-/// The beginning of a text, cut after a word and followed by `…`.
+/// The beginning of a text, cut after a word and followed by ` …`; within a word only where not even one fits.
 pub fn shorten(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
-    let cut = super::excerpt::first_columns(text, width);
-    let whole = cut.trim_end_matches('…');
-    let next_is_blank = text[whole.len()..].starts_with(' ');
-    let words = match whole.rfind(' ') {
-        Some(at) if !next_is_blank && columns(&whole[..at]) + 2 <= width => &whole[..at],
-        _ => whole,
-    };
-    let words = words.trim_end();
-    if columns(words) + 2 <= width && words.len() < whole.len() || next_is_blank && columns(words) + 2 <= width {
-        format!("{words} …")
-    } else {
-        format!("{words}…")
-    }
+    let room = width.saturating_sub(2);
+    let ends = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+    let cut = ends.take_while(|at| columns(&text[..*at]) <= room).last().map_or("", |at| text[..at].trim_end());
+    if cut.is_empty() { super::excerpt::first_columns(text, width) } else { format!("{cut} …") }
 }
 
-/// Breaks a text at words into lines; all but the first begin with `indent` blanks.
-pub fn wrap(text: &str, width: usize, indent: usize) -> String {
-    let mut wrapped = String::new();
-    let mut used = 0;
-    for word in text.split(' ') {
+/// Breaks a text at words into lines. It keeps the blanks that it begins with; further lines begin with two more.
+pub fn wrap(text: &str, width: usize) -> String {
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    let mut wrapped = " ".repeat(indent);
+    let mut used = indent;
+    let mut at_start = true;
+    for word in text.trim_start_matches(' ').split(' ') {
         let length = columns(word);
-        if used > indent && used + 1 + length > width {
+        if !at_start && used + 1 + length > width {
             wrapped.push('\n');
-            wrapped.extend(std::iter::repeat_n(' ', indent));
-            used = indent;
-        } else if !wrapped.is_empty() {
+            wrapped.push_str(&" ".repeat(indent + 2));
+            used = indent + 2;
+        } else if !at_start {
             wrapped.push(' ');
             used += 1;
         }
+        at_start = false;
         wrapped.push_str(word);
         used += length;
     }

@@ -10,7 +10,7 @@ use crate::evaluate::Outcome;
 use crate::model::{Condition, NodeId, NodeKind, Type};
 use crate::number::{Number, RoundingMode};
 use crate::syntax::ast::Comparison;
-use crate::value::Value;
+use crate::value::{Field, Slot, Value};
 
 /// The notes of one block, in the order in which they are shown.
 pub struct Notes<'a> {
@@ -19,6 +19,8 @@ pub struct Notes<'a> {
     case: Case<'a>,
     /// The first code whose rating depends on rounding.
     rounded: Option<String>,
+    /// The codes that only lack their realization.
+    unrealized: Vec<String>,
     reasons: Vec<String>,
     published: Vec<String>,
     conditions: Vec<String>,
@@ -28,12 +30,22 @@ impl<'a> Notes<'a> {
     /// No notes yet.
     pub fn new(view: View<'a>, look: &'a TableLook, case: Case<'a>) -> Self {
         let (reasons, published, conditions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { view, look, case, rounded: None, reasons, published, conditions }
+        Self { view, look, case, rounded: None, unrealized: Vec::new(), reasons, published, conditions }
     }
 
     /// Why a row has no value.
-    pub fn reason(&mut self, row: &Row<'_>, reason: String) {
-        self.reasons.push(format!(" {}: {reason}", row.item.code));
+    pub fn reason(&mut self, row: &Row<'_>, value: &Value) {
+        let own = |slot: &Slot| slot.code == row.code() && slot.field == Field::Realization;
+        match value {
+            // The usual case before the year's figures are in: one line for all of them.
+            Value::Missing(absence) if matches!(&*absence.inputs, [slot] if own(slot)) => {
+                self.unrealized.push(row.item.code.clone());
+            }
+            _ => {
+                let reason = reason(&self.view, value).unwrap_or_default();
+                self.reasons.push(format!(" {}: {reason}", row.item.code));
+            }
+        }
     }
 
     /// The rating of a row would be another without rounding.
@@ -136,6 +148,13 @@ impl<'a> Notes<'a> {
                 format!(" * the rating depends on rounding: {before} {code}{after}"),
             ));
         }
+        if !self.unrealized.is_empty() {
+            let codes = self.unrealized.join(", ");
+            lines.push(self.view.language.pick(
+                format!(" belum ada realisasi: {codes}"),
+                format!(" no realization yet: {codes}"),
+            ));
+        }
         lines.extend(self.reasons.iter().chain(&self.published).chain(&self.conditions).cloned());
         lines
     }
@@ -150,6 +169,7 @@ pub fn sides_text(view: &View<'_>, outcome: &Outcome, condition: NodeId, (left, 
     let mut text = language.pick(format!("kiri {left}, kanan {right}"), format!("left {left}, right {right}"));
     let (Value::Number(x), Value::Number(y), Type::Number(unit)) = (a, b, ty) else { return Some(text) };
     let Some(difference) = x.sub(y).ok().filter(|difference| !difference.is_zero()) else { return Some(text) };
+    let difference = difference.abs();
     let shown = (2..40)
         .map(|decimals| number::difference(&model.units, &difference, unit, Precision::Rounded(decimals), language))
         .find(|shown| shown.contains(|c: char| ('1'..='9').contains(&c)));

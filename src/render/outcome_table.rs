@@ -12,6 +12,8 @@ use crate::value::{Label, Value};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
+const BOLD: Style = Style::new().bold();
+
 /// How a table is written.
 #[derive(Debug, Clone)]
 pub struct TableLook {
@@ -68,10 +70,10 @@ impl<'m> TableWriter<'m> {
         }
         notes.conditions();
         for (index, note) in notes.lines().iter().enumerate() {
-            if index == 0 {
+            if index == 0 && !self.sheet.rows.is_empty() {
                 writeln!(out)?;
             }
-            writeln!(out, "{}", wrap(note, self.look.width, note.len() - note.trim_start().len() + 2))?;
+            writeln!(out, "{}", wrap(note, self.look.width))?;
         }
         Ok(())
     }
@@ -80,18 +82,18 @@ impl<'m> TableWriter<'m> {
         let period = case.facts.period.map_or_else(String::new, |period| {
             format!(" · {} {period}", self.sheet.view.language.pick("periode", "period"))
         });
-        let bold = |text: String| if self.look.styled { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text };
+        let bold = |text: String| if self.look.styled { format!("{BOLD}{text}{BOLD:#}") } else { text };
         if !self.first {
             writeln!(out)?;
         }
         let width = self.look.width;
         match &case.facts.unit {
-            None => writeln!(out, "{}", bold(wrap(&format!("{}{period}", self.title), width, 0)))?,
+            None => writeln!(out, "{}", bold(wrap(&format!("{}{period}", self.title), width)))?,
             Some(unit) => {
                 if self.first {
-                    writeln!(out, "{}\n", bold(wrap(&self.title, width, 0)))?;
+                    writeln!(out, "{}\n", bold(wrap(&self.title, width)))?;
                 }
-                writeln!(out, "{}", bold(wrap(&format!("{unit}{period}"), width, 0)))?;
+                writeln!(out, "{}", bold(wrap(&format!("{unit}{period}"), width)))?;
             }
         }
         self.first = false;
@@ -156,7 +158,7 @@ impl<'m> TableWriter<'m> {
                     if let Some(cell) = rows.last_mut().and_then(|cells| cells.last_mut()) {
                         cell.text = word(value, self.sheet.view.language).unwrap_or_default().to_owned();
                     }
-                    notes.reason(row, reason(&self.sheet.view, value).unwrap_or_default());
+                    notes.reason(row, value);
                 }
                 notes.published(row);
             }
@@ -197,7 +199,7 @@ impl<'m> TableWriter<'m> {
         if let (state, Some(value)) = row.state(case.outcome)
             && state != State::Value
         {
-            notes.reason(row, reason(&self.sheet.view, value).unwrap_or_default());
+            notes.reason(row, value);
             return Text::new(word(value, self.sheet.view.language).unwrap_or_default());
         }
         let mut text = self.figure(row, Figure::Category, case);
