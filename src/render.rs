@@ -2,8 +2,10 @@
 
 pub mod diagnostic;
 pub mod excerpt;
+pub mod explanation;
 pub mod figure;
 pub mod layout;
+pub mod markup;
 pub mod number;
 pub mod outcome;
 pub mod outcome_csv;
