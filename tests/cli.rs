@@ -236,7 +236,7 @@ fn units_and_periods_that_are_asked_for() {
     assert_eq!(code(&unknown), 2);
     assert_eq!(out(&unknown), "");
     assert_eq!(code(&compute(&folder, &["--periode", "2024"])), 0);
-    for (period, message) in [("2023", "T0725"), ("2024-TW2", "T0726"), ("lusa", "T0716")] {
+    for (period, message) in [("2023", "T0622"), ("2024-TW2", "T0621"), ("lusa", "T0716")] {
         let output = compute(&folder, &["--periode", period]);
         assert_eq!(code(&output), 2, "{period}");
         assert!(err(&output).contains(message), "{}", err(&output));

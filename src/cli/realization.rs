@@ -6,11 +6,13 @@ use super::terminal::Terminal;
 use crate::data::{self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Numerals, ReadReport, Sink};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Conflict, Facts};
+use crate::message::Message;
+use crate::message::data::DataMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
 use crate::model::catalog::Catalog;
 use crate::render::View;
 use crate::tools::conflict;
-use crate::value::period::{Granularity, Period};
+use crate::value::period::Period;
 use clap::ArgMatches;
 use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
@@ -40,7 +42,7 @@ pub struct Realization {
 impl Realization {
     /// Reads the options. What is wrong with them has been told when this gives an exit code.
     pub fn new(matches: &ArgMatches, ruleset: &Ruleset, terminal: &Terminal) -> Result<Self, Exit> {
-        let usage = |message: FilesMessage| {
+        let usage = |message: Message| {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Usage
         };
@@ -51,10 +53,10 @@ impl Realization {
             .iter()
             .map(|named| input(named, &catalog))
             .collect::<Result<Vec<_>, _>>()
-            .map_err(usage)?;
+            .map_err(|message| usage(message.into()))?;
         let standard = inputs.iter().filter(|input| matches!(input.source, DataSource::Stdin)).count();
         if standard + usize::from(ruleset.path == Path::new("-")) > 1 {
-            return Err(usage(FilesMessage::InputTwice {}));
+            return Err(usage(FilesMessage::InputTwice {}.into()));
         }
         let english_numerals = choice("angka") == Some("en");
         let units = matches.get_many::<OsString>("unit").into_iter().flatten();
@@ -141,15 +143,14 @@ impl Realization {
     }
 
     /// One case without any figure.
-    fn without_data(&self, bridge: &mut Bridge<'_>) -> Result<ReadReport, FilesMessage> {
+    fn without_data(&self, bridge: &mut Bridge<'_>) -> Result<ReadReport, Message> {
         if let Some(unit) = self.options.units.first() {
-            return Err(FilesMessage::UnknownUnit { unit: unit.clone(), nearest: None });
+            return Err(FilesMessage::UnknownUnit { unit: unit.clone(), nearest: None }.into());
         }
-        let period = match (self.options.period, self.catalog.granularity) {
-            (Some(period), _) => Some(period),
-            (None, None) => None,
-            (None, Some(granularity)) => Some(only_period(&self.catalog, granularity)?),
-        };
+        let period = self.options.period.or_else(|| data::only_period(&self.catalog));
+        if period.is_none() && self.catalog.granularity.is_some() {
+            return Err(DataMessage::PeriodNeeded {}.into());
+        }
         // Nothing is read after it.
         let _ = bridge.case(Facts::new(None, period, self.catalog.entries.len()));
         Ok(ReadReport { cases: 1, ..ReadReport::default() })
@@ -200,54 +201,15 @@ fn input(named: &OsStr, catalog: &Catalog) -> Result<DataInput, FilesMessage> {
     Ok(DataInput { alias: None, source: source(named) })
 }
 
-fn period(matches: &ArgMatches, catalog: &Catalog) -> Result<Option<Period>, FilesMessage> {
+/// `--periode`, which the header has to cover.
+fn period(matches: &ArgMatches, catalog: &Catalog) -> Result<Option<Period>, Message> {
     let Some(text) = matches.get_one::<OsString>("periode").map(|text| text.to_string_lossy()) else { return Ok(None) };
     let Some(period) = Period::parse(&text) else {
         let takes = ["2024", "2024-S1", "2024-TW3", "2024-07"].map(str::to_owned).to_vec();
-        return Err(FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes });
+        return Err(FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes }.into());
     };
-    if let Some(granularity) = catalog.granularity
-        && granularity != period.granularity
-    {
-        let example = Period::containing(period.last_day(), granularity).unwrap_or(period).to_string();
-        let granularity = granularity.word().to_owned();
-        return Err(FilesMessage::PeriodLength { period: period.to_string(), granularity, example });
-    }
-    if !covers(catalog, period) {
-        return Err(FilesMessage::PeriodNotCovered { period: period.to_string(), validity: validity(catalog) });
-    }
+    data::check_period(catalog, period)?;
     Ok(Some(period))
-}
-
-fn covers(catalog: &Catalog, period: Period) -> bool {
-    let (from, until) = catalog.in_force;
-    let end = period.last_day();
-    from.is_none_or(|from| from <= end) && until.is_none_or(|until| end <= until)
-}
-
-/// `sejak 1 Januari 2024 sampai 31 Desember 2024`
-fn validity(catalog: &Catalog) -> String {
-    let (from, until) = catalog.in_force;
-    let from = from.map(|day| format!("sejak {}", crate::render::number::date(day)));
-    let until = until.map(|day| format!("sampai {}", crate::render::number::date(day)));
-    from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
-}
-
-/// The only period that the header allows.
-fn only_period(catalog: &Catalog, granularity: Granularity) -> Result<Period, FilesMessage> {
-    let (from, until) = catalog.in_force;
-    let first = from.or(until).and_then(|day| Period::containing(day, granularity));
-    let example = || first.map_or_else(|| "2024".to_owned(), |period| period.to_string());
-    let (Some(first), Some(_), Some(_)) = (first, from, until) else {
-        return Err(FilesMessage::NoPeriod { example: example() });
-    };
-    let mut covered = std::iter::successors(Some(first), |period| period.next())
-        .take(2)
-        .filter(|period| covers(catalog, *period));
-    match (covered.next(), covered.next()) {
-        (Some(period), None) => Ok(period),
-        _ => Err(FilesMessage::NoPeriod { example: example() }),
-    }
 }
 
 /// A word as a shell takes it.

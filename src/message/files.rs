@@ -85,18 +85,6 @@ messages! {
                 Some(nearest) => format!("is `{nearest}` meant?"),
                 None => "write the unit as in the column `unit`".to_owned(),
             });
-        /// The ruleset does not hold in the period that is asked for.
-        725 Error PeriodNotCovered { period: String, validity: String }
-            id: Told::new(format!("aturan ini tidak berlaku pada periode {period}")).help(format!("aturan berlaku {validity}")),
-            en: Told::new(format!("this ruleset does not hold in the period {period}")).help(format!("its header says: berlaku {validity}"));
-        /// The period that is asked for has another length than the ruleset's.
-        726 Error PeriodLength { period: String, granularity: String, example: String }
-            id: Told::new(format!("periode {period} tidak cocok: periode aturan ini {granularity}")).help(format!("tulis misalnya `--periode {example}`")),
-            en: Told::new(format!("the period {period} does not fit: the periods of this ruleset are {granularity}")).help(format!("write `--periode {example}`, say"));
-        /// No period is given, and the ruleset allows several.
-        727 Error NoPeriod { example: String }
-            id: Told::new("periodenya belum diketahui").help(format!("tulis misalnya `--periode {example}`; aturan ini berlaku untuk lebih dari satu periode")),
-            en: Told::new("the period is not known").help(format!("write `--periode {example}`, say; this ruleset holds in more than one period"));
         /// `--data p=FILE` for a `p` that the ruleset does not use.
         728 Error UnknownAlias { alias: String, known: Vec<String> }
             id: Told::new(format!("aturan ini tidak memakai apa pun `sebagai {alias}`")).help(if known.is_empty() {
