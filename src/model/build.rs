@@ -70,6 +70,13 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
 #[derive(Debug, Clone, Default)]
 pub struct InMemory(pub BTreeMap<PathBuf, String>);
 
+impl InMemory {
+    /// One file.
+    pub fn one(path: &str, text: &str) -> Self {
+        Self(BTreeMap::from([(PathBuf::from(path), text.to_owned())]))
+    }
+}
+
 impl Files for InMemory {
     fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
         self.0.get(path).cloned().ok_or(ReadProblem::NotFound)
