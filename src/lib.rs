@@ -2,9 +2,12 @@
 
 pub mod diagnostic;
 pub mod evaluate;
+pub mod explain;
 pub mod message;
 pub mod model;
+pub mod nearest;
 pub mod number;
+pub mod render;
 pub mod source;
 pub mod syntax;
 pub mod value;

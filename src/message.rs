@@ -1,6 +1,44 @@
 //! What the program says. One exhaustive enum for each area; each message is worded in Indonesian and English, so the
 //! compiler finds a missing translation.
 
+/// Declares an area's enum: for each message its code, severity, fields, and both wordings beside each other.
+macro_rules! messages {
+    ($(#[$meta:meta])* $name:ident {
+        $( $(#[$doc:meta])* $code:literal $severity:ident $variant:ident { $($field:ident : $ty:ty),* }
+            id: $id:expr, en: $en:expr; )*
+    }) => {
+        $(#[$meta])*
+        // The fields are what the wording below puts into its braces.
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name { $( $(#[$doc])* $variant { $($field: $ty),* } ),* }
+
+        impl $name {
+            /// The codes of this area, each once, in order of declaration.
+            pub const CODES: &'static [u16] = &[$($code),*];
+
+            /// The code.
+            pub fn code(&self) -> $crate::message::Code {
+                $crate::message::Code(match self { $(Self::$variant { .. } => $code),* })
+            }
+
+            /// How grave it is.
+            pub fn severity(&self) -> $crate::message::Severity {
+                match self { $(Self::$variant { .. } => $crate::message::Severity::$severity),* }
+            }
+
+            /// The wording.
+            #[allow(unused_variables)]
+            pub fn tell(&self, language: $crate::message::Language) -> $crate::message::Told {
+                match self { $(Self::$variant { $($field),* } => match language {
+                    $crate::message::Language::Indonesian => $id,
+                    $crate::message::Language::English => $en,
+                }),* }
+            }
+        }
+    };
+}
+
 pub mod data;
 pub mod evaluation;
 pub mod files;
@@ -9,7 +47,7 @@ pub mod syntax;
 pub mod types;
 pub mod validity;
 
-use crate::diagnostic::{Code, Related, Severity};
+use std::fmt;
 
 /// The language of messages. Keywords and numerals never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +67,55 @@ impl Language {
             Self::English => english,
         }
     }
+}
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// `saran`: could be better; never changes the exit code.
+    Advice,
+    /// `ingat`: a finding that someone has to look at.
+    Warning,
+    /// `galat`: the input cannot be used as it is.
+    Error,
+}
+
+impl Severity {
+    /// The word that messages begin with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advice => "saran",
+            Self::Warning => "ingat",
+            Self::Error => "galat",
+        }
+    }
+}
+
+/// A message code: `T0312`. The first two digits are the area, see `takar galat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "T{:04}", self.0)
+    }
+}
+
+/// The words beside another place that belongs to a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Related {
+    /// The first declaration of a name that is declared twice.
+    FirstDeclared,
+    /// What was opened and not closed.
+    OpenedHere,
+    /// The setting that brought it about.
+    SetHere,
+    /// The use that brought it about.
+    UsedHere,
+    /// The other band, row or point.
+    Other,
+    /// A step of a cycle; the name that it reads.
+    Reads(String),
 }
 
 /// A message in one language.
@@ -51,6 +138,12 @@ impl Told {
     /// Adds the words beside the excerpt.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
+        self
+    }
+
+    /// Adds what to do, where there is something.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
         self
     }
 

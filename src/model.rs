@@ -1,3 +1,310 @@
-//! Syntax tree to model: everything resolved, typed and ordered.
+//! Syntax tree to model: everything resolved, typed, checked and ordered before any data is read.
+//!
+//! A [`Model`] is a table of [`Node`]s addressed by [`NodeId`]; caps, roundings, polarities and bands are nodes, so that a
+//! result explains itself. Names stand only in the tables for display.
 
+pub mod build;
 pub mod catalog;
+pub mod codes;
+pub mod node;
+pub mod scale;
+pub mod standard;
+pub mod unit;
+
+use crate::source::{Sources, Span};
+use crate::syntax::ast::{BlockKind, GroupKind};
+use crate::value::period::{Granularity, Period};
+use crate::value::{CodeId, Date, Field, Slot, Value};
+
+pub use build::{Built, Files, InMemory, ReadProblem, build};
+pub use codes::Codes;
+pub use node::{
+    Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,
+    SettingsId, Tolerance, Type,
+};
+pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
+pub use unit::{UnitId, Units};
+
+/// A ruleset with all that it uses, resolved for one set of rules in force.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// All nodes.
+    pub nodes: Vec<Node>,
+    /// All units.
+    pub units: Units,
+    /// All scales, and the sets of texts that tables return.
+    pub scales: Vec<Scale>,
+    /// All curves.
+    pub curves: Vec<Curve>,
+    /// All decision tables.
+    pub tables: Vec<Table>,
+    /// All polarities and functions, as applied by [`NodeKind::Apply`].
+    pub formulas: Vec<Formula>,
+    /// All blocks of settings, as cited by [`Setting`].
+    pub settings: Vec<SettingsBlock>,
+    /// Groups, indicators, budget lines, results and data variables, of all rulesets, in the rulesets' order. A group
+    /// stands before its children.
+    pub items: Vec<Item>,
+    /// The rulesets: the one that is evaluated is the first, the others are used `sebagai …`.
+    pub modules: Vec<Module>,
+    /// `pastikan` and `ingatkan` of the first ruleset, in order.
+    pub conditions: Vec<Condition>,
+    /// `uji` of the first file, in order.
+    pub tests: Vec<Test>,
+    /// The roots to evaluate for the results, each after all that it reads.
+    pub order: Vec<NodeId>,
+    /// The codes that facts are keyed by.
+    pub codes: Codes,
+    /// The code of each item, by its slot in facts.
+    pub code_items: Vec<ItemId>,
+}
+
+/// A ruleset: a file with an `aturan` header and the files that it uses; or one file without a header.
+#[derive(Debug, Clone, Default)]
+pub struct Module {
+    /// The aliases that lead to it from the first ruleset (`pk`, `evaluasi.pk`); empty for the first.
+    pub aliases: Vec<String>,
+    /// Its header; none for a file without one.
+    pub header: Option<Header>,
+    /// The items that stand at the top, in order.
+    pub items: Vec<ItemId>,
+}
+
+/// `aturan name "title" { … }`
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it says of itself.
+    pub about: About,
+    /// The first day on which it holds.
+    pub from: Option<Date>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// How long its periods are.
+    pub granularity: Option<Granularity>,
+}
+
+/// What any declaration may say of itself, and where it stands.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// From the keyword to the name or title: what messages point at.
+    pub head: Span,
+    /// The whole declaration.
+    pub span: Span,
+    /// `dasar`: its legal bases.
+    pub bases: Vec<Cited>,
+    /// `catatan`: its notes.
+    pub notes: Vec<Cited>,
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// What it says.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A group, indicator, budget line, result or data variable.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its code as it is written, without alias.
+    pub code: String,
+    /// Its id in facts.
+    pub id: CodeId,
+    /// `kode "…"`
+    pub official: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// `sumber "…"`
+    pub source: Option<String>,
+    /// What it says of itself, and where it stands.
+    pub about: About,
+    /// The ruleset that it belongs to (index in [`Model::modules`]).
+    pub module: usize,
+    /// The group that it stands in.
+    pub parent: Option<ItemId>,
+    /// Groups, indicators and budget lines directly inside, in order.
+    pub children: Vec<ItemId>,
+    /// Of a budget line: what it supports.
+    pub supports: Vec<ItemId>,
+    /// Whether weights, accepted range and so on are declared with it.
+    pub declared: Declared,
+    /// The roots of its properties, by [`Property`].
+    pub properties: [Option<NodeId>; Property::COUNT],
+    /// A root of type truth: no where the item is out because it is *tidak berlaku*.
+    pub present: Option<NodeId>,
+}
+
+/// Further attributes of an item.
+#[derive(Debug, Clone, Default)]
+pub struct Declared {
+    /// The type of target and realization, or of the variable.
+    pub unit: Option<Type>,
+    /// `rentang`: accepted realizations, in natural size, and its place.
+    pub accepted: Option<(crate::value::Interval, Span)>,
+    /// Whether the ruleset gives the target (then the data may only repeat it).
+    pub has_target: bool,
+    /// Whether the realization is computed by a `rumus`.
+    pub has_formula: bool,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    /// `sasaran` and the other groups
+    Group(GroupKind),
+    /// `indikator`
+    Indicator,
+    /// `anggaran`
+    Budget,
+    /// `nilai`
+    Result,
+    /// `data`
+    Data,
+}
+
+impl ItemKind {
+    /// The keyword.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Group(kind) => kind.word(),
+            Self::Indicator => "indikator",
+            Self::Budget => "anggaran",
+            Self::Result => "nilai",
+            Self::Data => "data",
+        }
+    }
+}
+
+/// `polaritas` or `fungsi`, for display.
+#[derive(Debug, Clone)]
+pub struct Formula {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Whether it is a polarity.
+    pub is_polarity: bool,
+    /// The names of its inputs (`realisasi`, `target` of a polarity).
+    pub parameters: Vec<String>,
+    /// The place of its formula.
+    pub body: Span,
+    /// What it says of itself, and where it stands.
+    pub about: About,
+}
+
+/// `pengukuran { … }`, for display.
+#[derive(Debug, Clone)]
+pub struct SettingsBlock {
+    /// `pengukuran sasaran`: the kind of group that it is for.
+    pub kind: BlockKind,
+    /// What it says of itself, and where it stands.
+    pub about: About,
+}
+
+/// `pastikan … "…"` or `ingatkan … "…"`
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// True for `pastikan`.
+    pub must: bool,
+    /// What has to hold.
+    pub node: NodeId,
+    /// Where the condition is one comparison: its two sides.
+    pub sides: Option<(NodeId, NodeId)>,
+    /// Its message; the text of the condition where none is written.
+    pub message: String,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `uji "…" { … }`
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// What it shows.
+    pub title: String,
+    /// The period that it evaluates; none only where the file has no header.
+    pub period: Option<Period>,
+    /// `diketahui`: what is known.
+    pub givens: Vec<(crate::value::Slot, Value, Span)>,
+    /// `maka`: what is expected, in order.
+    pub checks: Vec<Check>,
+    /// The roots that the checks read beyond the results, in evaluation order.
+    pub order: Vec<NodeId>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `maka …`
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// What is looked at.
+    pub node: NodeId,
+    /// What is expected of it.
+    pub expected: Expected,
+    /// Where the check is one comparison: its two sides.
+    pub sides: Option<(NodeId, NodeId)>,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a check of a test expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// `maka CONDITION`: the node is `ya`.
+    True,
+    /// `maka galat …`, `maka kosong …`, `maka tidak berlaku …`
+    State(crate::syntax::ast::ExpectedState),
+}
+
+impl Model {
+    /// A node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// An item.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+
+    /// A scale.
+    pub fn scale(&self, id: ScaleId) -> &Scale {
+        &self.scales[id.0 as usize]
+    }
+
+    /// The slot of a figure of an item.
+    pub fn slot(&self, item: ItemId, field: Field) -> Slot {
+        Slot { code: self.item(item).id, field }
+    }
+
+    /// The header of the ruleset that is evaluated.
+    pub fn header(&self) -> Option<&Header> {
+        self.modules.first()?.header.as_ref()
+    }
+
+    /// The items of the evaluated ruleset, each group before its members, in the rulesets' order.
+    pub fn results(&self) -> impl Iterator<Item = (ItemId, &Item)> {
+        self.items.iter().enumerate().filter(|(_, item)| item.module == 0).map(|(i, item)| (ItemId(i as u32), item))
+    }
+
+    /// The code of an item as the first ruleset writes it: behind its alias.
+    pub fn full_code(&self, id: ItemId) -> String {
+        let item = self.item(id);
+        match self.modules[item.module].aliases.first() {
+            Some(alias) => format!("{alias}.{}", item.code),
+            None => item.code.clone(),
+        }
+    }
+}
+
+/// The text of a span, blanks folded: how messages cite a rule.
+pub fn text_of(sources: &Sources, span: Span) -> String {
+    sources.excerpt(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,5 +1,7 @@
 //! Values and their states. They know no place; whoever computes adds it.
 
+pub mod operator;
+pub mod ops;
 pub mod period;
 
 use crate::number::Number;

@@ -1,7 +1,7 @@
 //! T06xx.
 
 use super::{Language, Told};
-use crate::diagnostic::{Code, Severity};
+use crate::message::{Code, Severity};
 
 /// Messages of T06xx.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! T07xx.
 
 use super::{Language, Told};
-use crate::diagnostic::{Code, Severity};
+use crate::message::{Code, Severity};
 
 /// Messages of T07xx.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 mod wording;
 
 use super::{Language, Told};
-use crate::diagnostic::{Code, Severity};
+use crate::message::{Code, Severity};
 
 /// A script with letters that look Latin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

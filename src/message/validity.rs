@@ -1,25 +1,37 @@
-//! T04xx.
+//! T04xx: validity and periods.
 
-use super::{Language, Told};
-use crate::diagnostic::{Code, Severity};
+use super::Told;
 
-/// Messages of T04xx.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ValidityMessage {}
-
-impl ValidityMessage {
-    /// The code.
-    pub fn code(&self) -> Code {
-        match *self {}
-    }
-
-    /// How grave it is.
-    pub fn severity(&self) -> Severity {
-        match *self {}
-    }
-
-    /// The wording.
-    pub fn tell(&self, _language: Language) -> Told {
-        match *self {}
+messages! {
+    /// T04xx: validity and periods.
+    ValidityMessage {
+        /// An end before the beginning.
+        401 Error EndsBeforeBegin {}
+            id: Told::new("masa berlaku berakhir sebelum dimulai").help("tukar kedua tanggal"),
+            en: Told::new("the validity ends before it begins").help("swap the two dates");
+        /// A period outside the header's validity.
+        402 Error PeriodOutside { period: String, from: String, until: String }
+            id: Told::new(format!("periode {period} berakhir di luar masa berlaku aturan ({from} s.d. {until})")),
+            en: Told::new(format!("the period {period} ends outside the validity of the ruleset ({from} to {until})"));
+        /// A period of another length than the header says.
+        403 Error PeriodLength { period: String, expected: String }
+            id: Told::new(format!("periode {period} tidak sesuai dengan `periode {expected}` pada aturan")),
+            en: Told::new(format!("the period {period} does not fit `periode {expected}` of the ruleset"));
+        /// A test that needs a period.
+        404 Error TestPeriodDue {}
+            id: Told::new("uji ini harus menyebut periodenya, sebab aturan berlaku untuk lebih dari satu periode").help("tulis `uji \"…\" periode 2024 { … }`"),
+            en: Told::new("this test has to name its period, for the ruleset allows more than one").help("write `uji \"…\" periode 2024 { … }`");
+        /// A period with two targets.
+        405 Error TargetTwice { period: String }
+            id: Told::new(format!("target untuk {period} ditulis dua kali")).help("hapus salah satunya"),
+            en: Told::new(format!("the target for {period} is written twice")).help("delete one of them");
+        /// A target for all periods beside targets by period.
+        406 Error TargetMixed {}
+            id: Told::new("target dengan dan tanpa periode tidak dapat berdampingan").help("tulis periode pada setiap target, misalnya `target 2024: 95%`"),
+            en: Told::new("targets with and without a period cannot stand beside each other").help("write the period of each, such as `target 2024: 95%`");
+        /// A validity on a declaration, which this version does not resolve.
+        407 Error ValidityOfDeclaration {}
+            id: Told::new("`berlaku` pada pernyataan selain `aturan` belum dikenal versi ini").help("tulis `berlaku` pada `aturan` saja"),
+            en: Told::new("this version knows `berlaku` on the `aturan` header only").help("write `berlaku` on the header");
     }
 }

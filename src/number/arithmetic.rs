@@ -10,14 +10,10 @@ use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 use rust_decimal::Decimal;
 
-use super::{
-    MAX_BITS, Number, NumberError, Repr, big_gcd, lowest, narrow_quotient, power_of_ten, small,
-};
+use super::form::{big_gcd, lowest, narrow_quotient, power_of_ten, small};
+use super::{MAX_BITS, Number, NumberError, Repr};
 
-#[allow(
-    clippy::should_implement_trait,
-    reason = "the operations can fail, the operators of the language cannot"
-)]
+#[allow(clippy::should_implement_trait, reason = "the operations can fail, the operators of the language cannot")]
 impl Number {
     /// `self + other`. Fails with [`NumberError::TooLarge`] only.
     pub fn add(&self, other: &Number) -> Result<Number, NumberError> {
@@ -66,11 +62,7 @@ impl Number {
         }
         let (a, b) = self.ratio();
         let (c, d) = other.ratio();
-        if c.is_negative() {
-            mul_wide(&a, &b, &-d.into_owned(), &c.abs())
-        } else {
-            mul_wide(&a, &b, &d, &c)
-        }
+        if c.is_negative() { mul_wide(&a, &b, &-d.into_owned(), &c.abs()) } else { mul_wide(&a, &b, &d, &c) }
     }
 
     /// `−self`.
@@ -84,11 +76,7 @@ impl Number {
 
     /// The value without its sign.
     pub fn abs(&self) -> Number {
-        if self.is_negative() {
-            self.neg()
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { self.neg() } else { self.clone() }
     }
 }
 
@@ -120,19 +108,13 @@ fn add_narrow(a: &Number, b: &Number) -> Option<Number> {
         return Some(narrow_quotient(an.checked_add(bn)?, ad.unsigned_abs()));
     }
     let numerator = an.checked_mul(bd)?.checked_add(bn.checked_mul(ad)?)?;
-    Some(narrow_quotient(
-        numerator,
-        ad.checked_mul(bd)?.unsigned_abs(),
-    ))
+    Some(narrow_quotient(numerator, ad.checked_mul(bd)?.unsigned_abs()))
 }
 
 fn mul_narrow(a: &Number, b: &Number) -> Option<Number> {
     let (an, ad) = a.narrow()?;
     let (bn, bd) = b.narrow()?;
-    Some(narrow_quotient(
-        an.checked_mul(bn)?,
-        ad.checked_mul(bd)?.unsigned_abs(),
-    ))
+    Some(narrow_quotient(an.checked_mul(bn)?, ad.checked_mul(bd)?.unsigned_abs()))
 }
 
 fn div_narrow(a: &Number, b: &Number) -> Option<Number> {
@@ -149,10 +131,7 @@ fn div_narrow(a: &Number, b: &Number) -> Option<Number> {
     let numerator = an.checked_mul(bd)?;
     let denominator = bn.checked_mul(ad)?;
     if denominator < 0 {
-        Some(narrow_quotient(
-            numerator.checked_neg()?,
-            denominator.unsigned_abs(),
-        ))
+        Some(narrow_quotient(numerator.checked_neg()?, denominator.unsigned_abs()))
     } else {
         Some(narrow_quotient(numerator, denominator.unsigned_abs()))
     }
@@ -194,11 +173,7 @@ fn mul_wide(a: &BigInt, b: &BigInt, c: &BigInt, d: &BigInt) -> Result<Number, Nu
 
 /// Fails where the product of two numbers is certain to be too large.
 fn size_of_product(a: &BigInt, b: &BigInt) -> Result<(), NumberError> {
-    if a.bits().saturating_add(b.bits()) > MAX_BITS + 1 {
-        Err(NumberError::TooLarge)
-    } else {
-        Ok(())
-    }
+    if a.bits().saturating_add(b.bits()) > MAX_BITS + 1 { Err(NumberError::TooLarge) } else { Ok(()) }
 }
 
 /// A result in lowest terms, where it is not too large.
@@ -214,9 +189,7 @@ impl PartialEq for Number {
     fn eq(&self, other: &Number) -> bool {
         // Each value has one form.
         match (&self.0, &other.0) {
-            (Repr::Small(a), Repr::Small(b)) => {
-                a.mantissa() == b.mantissa() && a.scale() == b.scale()
-            }
+            (Repr::Small(a), Repr::Small(b)) => a.mantissa() == b.mantissa() && a.scale() == b.scale(),
             (Repr::Ratio(a), Repr::Ratio(b)) => a.numer() == b.numer() && a.denom() == b.denom(),
             _ => false,
         }
@@ -249,18 +222,8 @@ fn compare_small(a: Decimal, b: Decimal) -> Ordering {
     if let Some((x, y)) = aligned(a, b) {
         return x.cmp(&y);
     }
-    // The scales are too far apart: cut the longer one to the shorter scale. What is cut off only
-    // counts where the rest is equal.
-    let cut = |mantissa: i128, places: u32| {
-        let power = power_of_ten(u64::from(places)).unwrap_or(i128::MAX);
-        (mantissa.div_euclid(power), mantissa.rem_euclid(power))
-    };
-    let (x, y) = (a.mantissa(), b.mantissa());
-    if a.scale() < b.scale() {
-        (x, 0).cmp(&cut(y, b.scale() - a.scale()))
-    } else {
-        cut(x, a.scale() - b.scale()).cmp(&(y, 0))
-    }
+    // The one with fewer decimals is over 2^127 on the scale of the other one, which is below 2^96.
+    if a.scale() < b.scale() { a.mantissa().cmp(&0) } else { 0.cmp(&b.mantissa()) }
 }
 
 fn compare_narrow(a: &Number, b: &Number) -> Option<Ordering> {
@@ -277,11 +240,7 @@ fn compare_wide(x: &Number, y: &Number) -> Ordering {
     if left.abs_diff(right) > 1 {
         // A product has as many bits as its factors together, or one less.
         let magnitude = left.cmp(&right);
-        return if a.is_negative() {
-            magnitude.reverse()
-        } else {
-            magnitude
-        };
+        return if a.is_negative() { magnitude.reverse() } else { magnitude };
     }
     (&*a * &*d).cmp(&(&*c * &*b))
 }

@@ -3,7 +3,8 @@
 use num_bigint::{BigInt, BigUint};
 use num_traits::One;
 
-use super::{MAX_BITS, Number, NumberError, big_gcd, big_power_of_ten, lowest, times_power_of_ten};
+use super::form::{big_gcd, big_power_of_ten, lowest, times_power_of_ten};
+use super::{MAX_BITS, Number, NumberError};
 
 /// The members that a mean may have whose root is irrational. A product of that many ordinary
 /// figures is over [`MAX_BITS`] anyway.
@@ -36,16 +37,10 @@ impl Number {
             return Err(NumberError::NegativeRoot);
         }
         if values.iter().any(Number::is_zero) {
-            return Ok(Root {
-                value: Number::ZERO,
-                exact: true,
-            });
+            return Ok(Root { value: Number::ZERO, exact: true });
         }
         if let [value] = values {
-            return Ok(Root {
-                value: value.clone(),
-                exact: true,
-            });
+            return Ok(Root { value: value.clone(), exact: true });
         }
         let degree = u32::try_from(values.len()).map_err(|_| NumberError::TooLarge)?;
         let (numerator, denominator) = product(values)?;
@@ -59,10 +54,7 @@ impl Number {
             return Err(NumberError::TooLarge);
         }
         let value = irrational_root(numerator.magnitude(), denominator.magnitude(), degree);
-        Ok(Root {
-            value,
-            exact: false,
-        })
+        Ok(Root { value, exact: false })
     }
 }
 
@@ -132,9 +124,7 @@ fn floor_root(power: &BigUint, degree: u32) -> BigUint {
     if power.bits() <= u64::from(degree) {
         return BigUint::one();
     }
-    let step = |root: &BigUint| -> BigUint {
-        (root * (degree - 1) + power / root.pow(degree - 1)) / degree
-    };
+    let step = |root: &BigUint| -> BigUint { (root * (degree - 1) + power / root.pow(degree - 1)) / degree };
     // Newton's method from a guess of about 12 digits. The first step leads to the root or above it
     // wherever it starts (the arithmetic mean is at least the geometric one), from there each step
     // leads down until the root is reached.
@@ -161,9 +151,5 @@ fn power_of_two(exponent: f64) -> BigUint {
     let whole = exponent.floor();
     let leading = ((exponent - whole).exp2() * (1_u64 << 52) as f64) as u64;
     let shift = whole as u64;
-    if shift >= 52 {
-        BigUint::from(leading) << (shift - 52)
-    } else {
-        BigUint::from((leading >> (52 - shift)) + 1)
-    }
+    if shift >= 52 { BigUint::from(leading) << (shift - 52) } else { BigUint::from((leading >> (52 - shift)) + 1) }
 }

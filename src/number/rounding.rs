@@ -6,7 +6,8 @@ use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
 
-use super::{Number, Repr, big_power_of_ten, power_of_ten, small, times_power_of_ten};
+use super::form::{big_power_of_ten, decimal, power_of_ten, times_power_of_ten};
+use super::{Number, Repr};
 
 /// How a number is rounded that lies between two numbers of the decimals asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,26 +44,19 @@ impl Number {
                 return self.clone();
             }
             let mantissa = value.mantissa();
-            let kept = match power_of_ten(surplus.unsigned_abs()) {
+            let whole = match power_of_ten(surplus.unsigned_abs()) {
                 Some(power) => round_quotient(mantissa, power.unsigned_abs(), mode),
                 // 10^39 is more than twice what a mantissa can be.
-                None if away(mode, mantissa < 0, false, Ordering::Less) => mantissa.signum(),
-                None => 0,
+                None if away(mode, mantissa < 0, false, Ordering::Less) => Some(mantissa.signum()),
+                None => Some(0),
             };
-            return assemble(kept, decimals);
-        }
-        if let Some((numerator, denominator)) = self.narrow()
-            && let Some(power) = power_of_ten(decimals.unsigned_abs())
-        {
-            let scaled = if decimals >= 0 {
-                numerator.checked_mul(power).zip(Some(denominator))
-            } else {
-                Some(numerator).zip(denominator.checked_mul(power))
-            };
-            if let Some((numerator, denominator)) = scaled {
-                let kept = round_quotient(numerator, denominator.unsigned_abs(), mode);
-                return assemble(kept, decimals);
+            if let Some(whole) = whole {
+                return decimal(whole, decimals);
             }
+        } else if let Some((numerator, denominator)) = self.narrow_shifted(decimals)
+            && let Some(whole) = round_quotient(numerator, denominator.unsigned_abs(), mode)
+        {
+            return decimal(whole, decimals);
         }
         self.round_wide(mode, decimals)
     }
@@ -71,15 +65,9 @@ impl Number {
         let (numerator, denominator) = self.ratio();
         let power = big_power_of_ten(decimals.unsigned_abs());
         let (above, below) = if decimals >= 0 {
-            (
-                numerator.magnitude() * power.magnitude(),
-                denominator.magnitude().clone(),
-            )
+            (numerator.magnitude() * power.magnitude(), denominator.magnitude().clone())
         } else {
-            (
-                numerator.magnitude().clone(),
-                denominator.magnitude() * power.magnitude(),
-            )
+            (numerator.magnitude().clone(), denominator.magnitude() * power.magnitude())
         };
         let (mut quotient, rest) = above.div_rem(&below);
         if !rest.is_zero() {
@@ -88,33 +76,23 @@ impl Number {
                 quotient += 1_u8;
             }
         }
-        let sign = if numerator.is_negative() {
-            Sign::Minus
-        } else {
-            Sign::Plus
-        };
+        let sign = if numerator.is_negative() { Sign::Minus } else { Sign::Plus };
         times_power_of_ten(BigInt::from_biguint(sign, quotient), -decimals)
     }
 }
 
 /// `numerator / denominator`, rounded to a whole number, for a positive denominator.
-fn round_quotient(numerator: i128, denominator: u128, mode: RoundingMode) -> i128 {
+fn round_quotient(numerator: i128, denominator: u128, mode: RoundingMode) -> Option<i128> {
     let magnitude = numerator.unsigned_abs();
     let (quotient, rest) = (magnitude / denominator, magnitude % denominator);
-    // Where there is a rest the denominator is at least 2 and so both fit.
-    let whole = i128::try_from(quotient).unwrap_or(i128::MAX);
-    let whole = if rest != 0
-        && away(
-            mode,
-            numerator < 0,
-            whole % 2 != 0,
-            rest.cmp(&(denominator - rest)),
-        ) {
-        whole.saturating_add(1)
-    } else {
-        whole
-    };
-    if numerator < 0 { -whole } else { whole }
+    let mut whole = i128::try_from(quotient).ok()?;
+    if rest != 0 {
+        let half = rest.cmp(&(denominator - rest));
+        if away(mode, numerator < 0, whole % 2 != 0, half) {
+            whole = whole.checked_add(1)?;
+        }
+    }
+    Some(if numerator < 0 { -whole } else { whole })
 }
 
 /// Whether a magnitude that is not whole goes to the next whole one instead of being cut. `half` is
@@ -127,18 +105,4 @@ fn away(mode: RoundingMode, negative: bool, odd: bool, half: Ordering) -> bool {
         RoundingMode::Down => negative,
         RoundingMode::Truncate => false,
     }
-}
-
-/// `whole / 10^decimals`.
-fn assemble(whole: i128, decimals: i64) -> Number {
-    let quick = if decimals >= 0 {
-        u32::try_from(decimals)
-            .ok()
-            .and_then(|scale| small(whole, scale))
-    } else {
-        power_of_ten(decimals.unsigned_abs())
-            .and_then(|power| whole.checked_mul(power))
-            .and_then(|whole| small(whole, 0))
-    };
-    quick.unwrap_or_else(|| times_power_of_ten(BigInt::from(whole), -decimals))
 }

@@ -3,7 +3,8 @@
 use num_bigint::{BigInt, BigUint, Sign};
 use num_traits::Zero;
 
-use super::{Number, Repr, RoundingMode, big_power_of_ten, reduced, times_power_of_ten};
+use super::form::{big_power_of_ten, reduced, times_power_of_ten};
+use super::{Number, Repr, RoundingMode};
 
 /// What becomes of the digits that are not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,19 +53,13 @@ impl Number {
             let magnitude = (integer.bytes().chain(fraction.bytes()))
                 .fold(0, |value: i128, byte| value * 10 + i128::from(byte - b'0'));
             let scale = u32::try_from(fraction.len()).ok()?;
-            return Some(Number::from_parts(
-                if negative { -magnitude } else { magnitude },
-                scale,
-            ));
+            return Some(Number::from_parts(if negative { -magnitude } else { magnitude }, scale));
         }
         let joined = [integer, fraction].concat();
         let magnitude = BigUint::parse_bytes(joined.as_bytes(), 10)?;
         let sign = if negative { Sign::Minus } else { Sign::Plus };
         let scale = i64::try_from(fraction.len()).ok()?;
-        Some(times_power_of_ten(
-            BigInt::from_biguint(sign, magnitude),
-            -scale,
-        ))
+        Some(times_power_of_ten(BigInt::from_biguint(sign, magnitude), -scale))
     }
 
     /// The fraction of two whole numbers as text, each an optional `-` and ASCII digits:
@@ -99,11 +94,8 @@ impl Number {
     /// The value with a decimal point and without grouping, as [`Number::parse_plain`] reads it:
     /// `1234.5`. A value whose digits end is written in full; any other is cut after `max_decimals`.
     pub fn to_plain(&self, max_decimals: u32) -> String {
-        let digits = if self.decimals().is_some() {
-            self.all_digits(true)
-        } else {
-            self.digits(max_decimals, Cut::Truncate)
-        };
+        let digits =
+            if self.decimals().is_some() { self.all_digits(true) } else { self.digits(max_decimals, Cut::Truncate) };
         let mut text = String::new();
         if digits.negative {
             text.push('-');
@@ -141,10 +133,7 @@ impl Number {
     /// Every digit of a value whose digits end.
     fn all_digits(&self, exact: bool) -> Digits {
         let (magnitude, scale) = match &self.0 {
-            Repr::Small(value) => (
-                value.mantissa().unsigned_abs().to_string(),
-                value.scale() as usize,
-            ),
+            Repr::Small(value) => (value.mantissa().unsigned_abs().to_string(), value.scale() as usize),
             Repr::Ratio(ratio) => {
                 let scale = self.decimals().unwrap_or(0);
                 let power = big_power_of_ten(u64::from(scale));
@@ -154,12 +143,7 @@ impl Number {
         };
         let padded = format!("{magnitude:0>width$}", width = scale + 1);
         let (integer, fraction) = padded.split_at(padded.len() - scale);
-        Digits {
-            negative: self.is_negative(),
-            integer: integer.to_owned(),
-            fraction: fraction.to_owned(),
-            exact,
-        }
+        Digits { negative: self.is_negative(), integer: integer.to_owned(), fraction: fraction.to_owned(), exact }
     }
 }
 
@@ -172,11 +156,7 @@ fn parse_integer(text: &str) -> Option<BigInt> {
         return None;
     }
     let magnitude = BigUint::parse_bytes(digits.as_bytes(), 10)?;
-    let sign = if magnitude.is_zero() {
-        Sign::NoSign
-    } else {
-        sign
-    };
+    let sign = if magnitude.is_zero() { Sign::NoSign } else { sign };
     Some(BigInt::from_biguint(sign, magnitude))
 }
 

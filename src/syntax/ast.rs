@@ -5,8 +5,9 @@
 
 use crate::number::{Number, RoundingMode};
 use crate::source::{FileId, Span};
-pub use crate::value::period::{Granularity, Period};
 pub use crate::value::Date;
+pub use crate::value::operator::{Comparison, Factor, MissingPolicy, Sign};
+pub use crate::value::period::{Granularity, Period};
 
 /// A whole file.
 #[derive(Debug, Clone)]
@@ -510,28 +511,6 @@ impl Aggregation {
     }
 }
 
-/// `kosong …`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MissingPolicy {
-    /// `tunda`: the result is missing too
-    Defer,
-    /// `abaikan`: left out, weights rescaled
-    Ignore,
-    /// `nol`: counts as 0
-    Zero,
-}
-
-impl MissingPolicy {
-    /// The word in the language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Defer => "tunda",
-            Self::Ignore => "abaikan",
-            Self::Zero => "nol",
-        }
-    }
-}
-
 /// `2024-12-31` or `31 Desember 2024`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateLiteral {
@@ -649,53 +628,4 @@ pub enum ExpressionKind {
         /// What follows the last `selain itu`.
         otherwise: Box<Expression>,
     },
-}
-
-/// The sign of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Sign {
-    /// `+`
-    Plus,
-    /// `−`
-    Minus,
-}
-
-/// The operator of a factor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Factor {
-    /// `×`
-    Times,
-    /// `/`
-    Over,
-}
-
-/// `= ≠ < ≤ > ≥`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `≠`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `≤`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `≥`
-    GreaterOrEqual,
-}
-
-impl Comparison {
-    /// The sign as the formatter writes it.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Equal => "=",
-            Self::NotEqual => "≠",
-            Self::Less => "<",
-            Self::LessOrEqual => "≤",
-            Self::Greater => ">",
-            Self::GreaterOrEqual => "≥",
-        }
-    }
 }

@@ -1,0 +1,268 @@
+//! Syntax trees to a model, in stages that each do one thing: load, declare, settle settings, lay out the roots, order
+//! them by what they read, type and compile them, then the checks that need the whole.
+
+mod blocks;
+mod bounds;
+mod calls;
+mod catalog;
+mod compile;
+mod conditions;
+mod declare;
+mod expressions;
+mod lists;
+mod load;
+mod order;
+mod paths;
+mod roots;
+mod scales;
+mod settings;
+mod tables;
+mod types;
+mod visible;
+mod weights;
+
+use super::{FormulaId, Model, Node, NodeId, NodeKind, ScaleId, Setting, SettingsId, TableId, Type};
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::message::types::TypesMessage;
+use crate::source::{Sources, Span};
+use crate::syntax::ast;
+use crate::value::operator::MissingPolicy;
+use load::Loaded;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+pub use load::{Files, ReadProblem};
+
+/// A model has at most this many nodes.
+pub const MAX_NODES: usize = 1_000_000;
+
+/// What came of a ruleset.
+pub struct Built {
+    /// The model; none where a diagnostic is an error.
+    pub model: Option<Model>,
+    /// The texts that it was built from, in the order in which they were read.
+    pub sources: Sources,
+    /// Everything found, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a ruleset with all that it uses and builds its model.
+///
+/// # Errors
+/// Why `main` itself cannot be read. Anything else is a diagnostic.
+pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
+    let loading = load::load(files, main)?;
+    let mut builder = Builder::new(&loading.files, &loading.sources, loading.diagnostics);
+    builder.build();
+    let Builder { model, mut diagnostics, .. } = builder;
+    diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
+        crate::diagnostic::Place::Rules(span) => (span.file, span.start),
+        _ => (crate::source::FileId(u32::MAX), 0),
+    });
+    // A broken polarity is wrong for each of its indicators; once is enough.
+    diagnostics.dedup_by(|a, b| a.message == b.message && a.place == b.place);
+    let model = (!load::any_error(&diagnostics)).then_some(model);
+    Ok(Built { model, sources: loading.sources, diagnostics })
+}
+
+/// Files that are held in memory, by their path.
+#[derive(Debug, Clone, Default)]
+pub struct InMemory(pub BTreeMap<PathBuf, String>);
+
+impl Files for InMemory {
+    fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
+        self.0.get(path).cloned().ok_or(ReadProblem::NotFound)
+    }
+
+    fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
+        if path == Path::new(".") || self.0.contains_key(path) {
+            Ok(path.strip_prefix(".").unwrap_or(path).to_path_buf())
+        } else {
+            Err(ReadProblem::NotFound)
+        }
+    }
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    /// An item, by its file and its place among the file's items.
+    Item(usize, usize),
+    Scale(ScaleId),
+    Polarity(FormulaId),
+    Function(FormulaId),
+    Curve(super::CurveId),
+    Table(TableId),
+    /// A ruleset behind an alias, by its module.
+    Ruleset(usize),
+}
+
+impl Declared {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Item(..) => "pernyataan",
+            Self::Scale(_) => "skala",
+            Self::Polarity(_) => "polaritas",
+            Self::Function(_) => "fungsi",
+            Self::Curve(_) => "kurva",
+            Self::Table(_) => "tabel",
+            Self::Ruleset(_) => "aturan lain",
+        }
+    }
+}
+
+/// An item in the syntax trees.
+#[derive(Clone, Copy)]
+struct ItemSource<'a> {
+    block: &'a ast::Block,
+    file: usize,
+    /// Its parent among the file's items.
+    parent: Option<usize>,
+}
+
+/// The formula of a polarity or function.
+#[derive(Clone, Copy)]
+struct FormulaSource<'a> {
+    file: usize,
+    body: Option<&'a ast::Expression>,
+    direction: Option<ast::Direction>,
+}
+
+/// A table or scale in the syntax trees.
+#[derive(Clone, Copy)]
+struct BlockSource<'a> {
+    file: usize,
+    block: &'a ast::Block,
+}
+
+/// Where an expression stands: what its names mean.
+#[derive(Clone)]
+struct Scope {
+    file: usize,
+    module: usize,
+    /// The item in whose block it is written.
+    item: Option<super::ItemId>,
+    /// Inputs of the formula that is being compiled.
+    inputs: Vec<(String, NodeId)>,
+    /// What a missing member of a list does.
+    missing: MissingPolicy,
+    missing_setting: Option<Setting>,
+    /// The set that a list function goes over, and the member it is at.
+    member: Option<(paths::SetPath, super::ItemId)>,
+    depth: usize,
+}
+
+struct Builder<'a> {
+    loaded: &'a [Loaded],
+    sources: &'a Sources,
+    model: Model,
+    diagnostics: Vec<Diagnostic>,
+    /// The file of each module's header.
+    module_files: Vec<usize>,
+    /// The files of each module, in order.
+    closures: Vec<Vec<usize>>,
+    own: Vec<HashMap<String, (Declared, Span)>>,
+    visible: Vec<HashMap<String, Declared>>,
+    units: Vec<HashMap<String, super::UnitId>>,
+    own_units: Vec<HashMap<String, super::UnitId>>,
+    file_items: Vec<Vec<ItemSource<'a>>>,
+    /// Where a file's items begin in a module.
+    item_base: HashMap<(usize, usize), u32>,
+    /// Each item of the model: its module and its source.
+    item_sources: Vec<(usize, ItemSource<'a>)>,
+    /// Codes of a module's items.
+    module_codes: Vec<HashMap<String, super::ItemId>>,
+    formulas: Vec<FormulaSource<'a>>,
+    scales: Vec<Option<BlockSource<'a>>>,
+    curves: Vec<BlockSource<'a>>,
+    tables: Vec<BlockSource<'a>>,
+    /// The scale or set of texts that a table returns; none for other results.
+    table_results: Vec<Option<ScaleId>>,
+    settings: Vec<settings::Settled<'a>>,
+    roots: roots::Roots<'a>,
+    sets: HashMap<paths::SetPath, std::rc::Rc<[super::ItemId]>>,
+    too_large: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn new(loaded: &'a [Loaded], sources: &'a Sources, diagnostics: Vec<Diagnostic>) -> Self {
+        let files = loaded.len();
+        Self {
+            loaded,
+            sources,
+            model: Model::default(),
+            diagnostics,
+            module_files: Vec::new(),
+            closures: Vec::new(),
+            own: vec![HashMap::new(); files],
+            visible: vec![HashMap::new(); files],
+            units: vec![HashMap::new(); files],
+            own_units: vec![HashMap::new(); files],
+            file_items: vec![Vec::new(); files],
+            item_base: HashMap::new(),
+            item_sources: Vec::new(),
+            module_codes: Vec::new(),
+            formulas: Vec::new(),
+            scales: Vec::new(),
+            curves: Vec::new(),
+            tables: Vec::new(),
+            table_results: Vec::new(),
+            settings: Vec::new(),
+            roots: roots::Roots::default(),
+            sets: HashMap::new(),
+            too_large: false,
+        }
+    }
+
+    fn build(&mut self) {
+        self.declare();
+        self.make_visible();
+        self.fill_scales();
+        self.fill_curves();
+        self.fill_tables();
+        self.refuse_recursion();
+        self.create_items();
+        self.settle_settings();
+        self.check_weights();
+        self.lay_out_roots();
+        self.order_roots();
+        self.compile_roots();
+        self.compile_conditions();
+        self.compile_tests();
+        self.check_bands_of_users();
+        self.order_results();
+    }
+
+    fn say(&mut self, span: Span, message: impl Into<Message>) {
+        self.diagnostics.push(Diagnostic::at(span, message));
+    }
+
+    /// Adds a node. Beyond the limit the model is refused, and nodes are no longer added.
+    fn node(&mut self, kind: NodeKind, ty: Type, span: Span) -> Option<NodeId> {
+        if self.model.nodes.len() >= MAX_NODES {
+            if !self.too_large {
+                self.too_large = true;
+                self.say(span, TypesMessage::TooLarge { what: format!("lebih dari {MAX_NODES} langkah hitungan") });
+            }
+            return None;
+        }
+        let id = NodeId(self.model.nodes.len() as u32);
+        self.model.nodes.push(Node { kind, ty, span, kept: false });
+        Some(id)
+    }
+
+    fn keep(&mut self, id: NodeId) -> NodeId {
+        self.model.nodes[id.0 as usize].kept = true;
+        id
+    }
+
+    fn ty(&self, id: NodeId) -> Type {
+        self.model.node(id).ty
+    }
+
+    fn settings_block(&mut self, block: super::SettingsBlock) -> SettingsId {
+        self.model.settings.push(block);
+        SettingsId(self.model.settings.len() as u32 - 1)
+    }
+}

@@ -1,0 +1,215 @@
+//! Calls: functions of values, functions and polarities of the ruleset, scales, curves and tables.
+
+use super::paths::Resolved;
+use super::{Builder, Declared, Scope};
+use crate::message::names::NamesMessage;
+use crate::message::types::TypesMessage;
+use crate::model::{Builtin, FormulaId, ListFunction, NodeId, NodeKind, Type, UnitId};
+use crate::nearest::nearest;
+use crate::number::RoundingMode;
+use crate::source::Span;
+use crate::syntax::ast::{Expression, ExpressionKind, Path};
+
+/// All functions of values.
+const BUILTINS: [&str; 14] = [
+    "bulat",
+    "bulat_genap",
+    "bulat_atas",
+    "bulat_bawah",
+    "pangkas",
+    "batasi",
+    "abs",
+    "poin",
+    "persen",
+    "skor",
+    "ada",
+    "bila_kosong",
+    "selisih_hari",
+    "banyak",
+];
+
+impl Builder<'_> {
+    pub(super) fn call(
+        &mut self,
+        function: &Path,
+        arguments: &[Expression],
+        scope: &Scope,
+        span: Span,
+    ) -> Option<NodeId> {
+        if let [name] = function.parts.as_slice() {
+            if let Some(list) = ListFunction::ALL.into_iter().find(|list| list.word() == name.text) {
+                return self.list_call(list, arguments, scope, span);
+            }
+            if BUILTINS.contains(&name.text.as_str()) {
+                return self.builtin(&name.text, arguments, scope, span);
+            }
+        }
+        let resolved = self.lookup(function, scope);
+        let compiled: Vec<Option<NodeId>> = arguments.iter().map(|a| self.expression(a, scope)).collect();
+        match resolved {
+            Ok(Resolved::Other(Declared::Polarity(id) | Declared::Function(id))) => {
+                self.apply(id, compiled.into_iter().collect::<Option<Vec<_>>>()?, scope, span)
+            }
+            Ok(Resolved::Other(Declared::Scale(scale))) => {
+                self.count(function, &compiled, 1, span)?;
+                let of = compiled.first().copied().flatten()?;
+                self.rate(of, scale, None, span)
+            }
+            Ok(Resolved::Other(Declared::Curve(curve))) => {
+                self.count(function, &compiled, 1, span)?;
+                let input = compiled.first().copied().flatten()?;
+                let (takes, yields) = {
+                    let curve = &self.model.curves[curve.0 as usize];
+                    (curve.input, curve.output)
+                };
+                let input = self.expect(input, Type::Number(takes))?;
+                self.node(NodeKind::Curve { curve, input }, Type::Number(yields), span)
+            }
+            Ok(Resolved::Other(Declared::Table(table))) => {
+                let inputs = compiled.into_iter().collect::<Option<Vec<_>>>()?;
+                self.table_call(table, inputs, scope, span)
+            }
+            _ => {
+                let name = crate::model::text_of(self.sources, function.span);
+                let lists = ListFunction::ALL.map(ListFunction::word);
+                let known = self.visible[scope.file].keys().map(String::as_str).chain(BUILTINS).chain(lists);
+                let near = nearest(&name, known).map(str::to_owned);
+                self.say(function.span, NamesMessage::NotCallable { name, near });
+                None
+            }
+        }
+    }
+
+    fn count(&mut self, function: &Path, found: &[Option<NodeId>], expected: usize, span: Span) -> Option<()> {
+        if found.len() == expected {
+            return Some(());
+        }
+        let function = crate::model::text_of(self.sources, function.span);
+        self.say(span, TypesMessage::Arguments { function, expected: expected.to_string(), found: found.len() });
+        None
+    }
+
+    /// Applies a polarity or function: its body is typed anew for these arguments.
+    pub(super) fn apply(
+        &mut self,
+        formula: FormulaId,
+        arguments: Vec<NodeId>,
+        scope: &Scope,
+        span: Span,
+    ) -> Option<NodeId> {
+        let parameters = self.model.formulas[formula.0 as usize].parameters.clone();
+        if parameters.len() != arguments.len() {
+            let function = self.model.formulas[formula.0 as usize].name.clone();
+            let (expected, found) = (parameters.len().to_string(), arguments.len());
+            self.say(span, TypesMessage::Arguments { function, expected, found });
+            return None;
+        }
+        let body = self.formulas[formula.0 as usize].body?;
+        let mut inner = self.formula_scope(formula.0, scope.module);
+        inner.depth = scope.depth + 1;
+        inner.missing = scope.missing;
+        inner.missing_setting = scope.missing_setting;
+        inner.inputs = parameters.into_iter().zip(arguments.iter().map(|node| self.keep(*node))).collect();
+        let body = self.expression(body, &inner)?;
+        let ty = self.ty(body);
+        self.node(NodeKind::Apply { formula, arguments: arguments.into(), body }, ty, span)
+    }
+
+    fn builtin(&mut self, name: &str, arguments: &[Expression], scope: &Scope, span: Span) -> Option<NodeId> {
+        let rounding = match name {
+            "bulat" => Some(RoundingMode::HalfAwayFromZero),
+            "bulat_genap" => Some(RoundingMode::HalfEven),
+            "bulat_atas" => Some(RoundingMode::Up),
+            "bulat_bawah" => Some(RoundingMode::Down),
+            "pangkas" => Some(RoundingMode::Truncate),
+            _ => None,
+        };
+        let two = rounding.is_some() || matches!(name, "batasi" | "bila_kosong" | "selisih_hari");
+        let expected = if two { 2 } else { 1 };
+        if arguments.len() != expected {
+            let (function, expected) = (name.to_owned(), expected.to_string());
+            self.say(span, TypesMessage::Arguments { function, expected, found: arguments.len() });
+            return None;
+        }
+        let x = self.expression(&arguments[0], scope)?;
+        if let Some(mode) = rounding {
+            let unit = self.number_unit(x, arguments[0].span)?;
+            let decimals = match &arguments[1].kind {
+                ExpressionKind::Number { value, unit: None } => value.to_u32().filter(|decimals| *decimals <= 1000),
+                _ => None,
+            };
+            let Some(decimals) = decimals else {
+                self.say(arguments[1].span, TypesMessage::DecimalsDue {});
+                return None;
+            };
+            return self.builtin_node(Builtin::Round { mode, decimals }, &[x], Type::Number(unit), span);
+        }
+        match name {
+            "batasi" => {
+                let unit = self.number_unit(x, arguments[0].span)?;
+                let range = self.expression(&arguments[1], scope)?;
+                if !self.coerce_range(range, unit) {
+                    let (expected, found) = (self.type_name(Type::Range(unit)), self.type_name(self.ty(range)));
+                    self.say(arguments[1].span, TypesMessage::Expected { expected, found, offer: None });
+                    return None;
+                }
+                self.strict_limit(range)?;
+                self.node(NodeKind::Limited { of: x, range, setting: None }, Type::Number(unit), span)
+            }
+            "abs" => {
+                let unit = self.number_unit(x, arguments[0].span)?;
+                self.builtin_node(Builtin::Absolute, &[x], Type::Number(unit), span)
+            }
+            "poin" | "persen" => {
+                let (function, yields, takes): (_, _, &[UnitId]) = if name == "poin" {
+                    (Builtin::ToPoints, UnitId::POINTS, &[UnitId::PERCENT, UnitId::POINTS, UnitId::PLAIN])
+                } else {
+                    (Builtin::ToPercent, UnitId::PERCENT, &[UnitId::POINTS, UnitId::PERCENT])
+                };
+                let unit = self.number_unit(x, arguments[0].span)?;
+                if !takes.contains(&unit) {
+                    let (expected, found) = (self.model.units.name(takes[0]), self.type_name(Type::Number(unit)));
+                    self.say(arguments[0].span, TypesMessage::Expected { expected, found, offer: None });
+                    return None;
+                }
+                self.builtin_node(function, &[x], Type::Number(yields), span)
+            }
+            "skor" => match self.ty(x) {
+                Type::Label(_) => self.builtin_node(Builtin::Score, &[x], Type::Number(UnitId::PLAIN), span),
+                other => {
+                    let found = self.type_name(other);
+                    let expected = "label sebuah skala".to_owned();
+                    self.say(arguments[0].span, TypesMessage::Expected { expected, found, offer: None });
+                    None
+                }
+            },
+            "ada" => self.builtin_node(Builtin::IsThere, &[x], Type::Truth, span),
+            "bila_kosong" => {
+                let y = self.expression(&arguments[1], scope)?;
+                let ty = self.agree(&[x, y])?;
+                self.builtin_node(Builtin::IfMissing, &[x, y], ty, span)
+            }
+            _ => {
+                let y = self.expression(&arguments[1], scope)?;
+                let (x, y) = (self.expect(x, Type::Date), self.expect(y, Type::Date));
+                self.builtin_node(Builtin::DaysBetween, &[x?, y?], Type::Number(UnitId::PLAIN), span)
+            }
+        }
+    }
+
+    fn builtin_node(&mut self, function: Builtin, arguments: &[NodeId], ty: Type, span: Span) -> Option<NodeId> {
+        self.node(NodeKind::Call { function, arguments: arguments.into() }, ty, span)
+    }
+
+    /// `batasi` needs ends that belong to the range.
+    pub(super) fn strict_limit(&mut self, range: NodeId) -> Option<()> {
+        let node = self.model.node(range);
+        match &node.kind {
+            NodeKind::Range { low, high } if low.iter().chain(high).any(|(_, inclusive)| !inclusive) => {
+                self.say(node.span, TypesMessage::StrictLimit {});
+                None
+            }
+            _ => Some(()),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Reads a ruleset's files: `gunakan` followed, paths kept inside the ruleset's folder, cycles refused.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::names::NamesMessage;
+use crate::model::standard;
+use crate::nearest::nearest;
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::ast::{BlockKind, Item, Name, Tree, Use};
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+/// More files than this are not followed.
+const MAX_FILES: usize = 1000;
+
+/// Where a ruleset's files come from. Only the command line touches the file system.
+pub trait Files {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words for the user.
+    fn read(&mut self, path: &Path) -> Result<String, ReadProblem>;
+
+    /// The file that a path leads to once links are followed.
+    ///
+    /// # Errors
+    /// Why it cannot be found, in words for the user.
+    fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem>;
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadProblem {
+    /// There is none.
+    NotFound,
+    /// It is a folder.
+    IsFolder,
+    /// It may not be read.
+    NotAllowed,
+    /// It is not UTF-8; the offset of the first byte that is not.
+    NotUtf8(usize),
+    /// It is larger than any ruleset.
+    TooLarge,
+    /// Anything else, in the system's words.
+    Other(String),
+}
+
+impl ReadProblem {
+    /// The reason, in Indonesian: it becomes part of a message.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::NotFound => "tidak ditemukan".to_owned(),
+            Self::IsFolder => "itu folder, bukan berkas".to_owned(),
+            Self::NotAllowed => "tidak ada izin membaca".to_owned(),
+            Self::NotUtf8(at) => format!("bukan teks UTF-8 (byte ke-{})", at + 1),
+            Self::TooLarge => "terlalu besar untuk sebuah aturan".to_owned(),
+            Self::Other(words) => words.clone(),
+        }
+    }
+}
+
+/// A file with what it uses.
+pub(super) struct Loaded {
+    pub tree: Tree,
+    /// Files that it uses plainly, in order.
+    pub plain: Vec<(usize, Span)>,
+    /// Rulesets that it uses `sebagai …`, in order.
+    pub aliased: Vec<(Name, usize)>,
+    /// Whether it has an `aturan`.
+    pub has_header: bool,
+}
+
+/// All files; the first is the one that was asked for.
+pub(super) struct Loading {
+    pub files: Vec<Loaded>,
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+struct Loader<'f> {
+    files: &'f mut dyn Files,
+    root: PathBuf,
+    canonical_root: Option<PathBuf>,
+    sources: Sources,
+    keys: HashMap<String, usize>,
+    loaded: Vec<Loaded>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads `main` and all that it uses.
+pub(super) fn load(files: &mut dyn Files, main: &Path) -> Result<Loading, ReadProblem> {
+    let text = files.read(main)?;
+    let root = main.parent().map(Path::to_path_buf).unwrap_or_default();
+    let canonical_root = files.canonical(if root.as_os_str().is_empty() { Path::new(".") } else { &root }).ok();
+    let key = files.canonical(main).unwrap_or_else(|_| main.to_path_buf()).to_string_lossy().into_owned();
+    let mut loader = Loader {
+        files,
+        root,
+        canonical_root,
+        sources: Sources::default(),
+        keys: HashMap::new(),
+        loaded: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    loader.add(key, main.to_string_lossy().into_owned(), text);
+    let mut paths = vec![PathBuf::new()];
+    let mut next = 0;
+    while next < loader.loaded.len() {
+        loader.follow(next, &mut paths);
+        next += 1;
+    }
+    loader.refuse_cycles();
+    Ok(Loading { files: loader.loaded, sources: loader.sources, diagnostics: loader.diagnostics })
+}
+
+impl Loader<'_> {
+    fn add(&mut self, key: String, name: String, text: String) -> usize {
+        let id: FileId = self.sources.add(name, text);
+        let parsed = crate::syntax::parse(&self.sources, id);
+        self.diagnostics.extend(parsed.diagnostics);
+        let headers: Vec<Span> = parsed
+            .tree
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Block(block) if block.kind == BlockKind::Ruleset => Some(block.keyword),
+                _ => None,
+            })
+            .collect();
+        for second in headers.iter().skip(1) {
+            self.diagnostics.push(Diagnostic::at(*second, NamesMessage::SecondHeader {}));
+        }
+        let index = self.loaded.len();
+        self.loaded.push(Loaded {
+            tree: parsed.tree,
+            plain: Vec::new(),
+            aliased: Vec::new(),
+            has_header: !headers.is_empty(),
+        });
+        self.keys.insert(key, index);
+        index
+    }
+
+    /// Reads what a file uses. `folders` holds each file's folder below the root.
+    fn follow(&mut self, index: usize, folders: &mut Vec<PathBuf>) {
+        let uses: Vec<Use> = self.loaded[index]
+            .tree
+            .items
+            .iter()
+            .filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None })
+            .collect();
+        let folder = folders[index].clone();
+        for used in uses {
+            let Some(target) = self.resolve(&used, &folder, folders) else { continue };
+            match used.alias {
+                None if self.loaded[target].has_header => {
+                    self.say(&used, NamesMessage::RulesetNeedsAlias { path: used.path.value.clone() });
+                }
+                Some(_) if !self.loaded[target].has_header => {
+                    self.say(&used, NamesMessage::AliasNeedsRuleset { path: used.path.value.clone() });
+                }
+                None => self.loaded[index].plain.push((target, used.path.span)),
+                Some(alias) => self.loaded[index].aliased.push((alias, target)),
+            }
+        }
+    }
+
+    fn say(&mut self, used: &Use, message: NamesMessage) {
+        self.diagnostics.push(Diagnostic::at(used.path.span, message));
+    }
+
+    fn resolve(&mut self, used: &Use, folder: &Path, folders: &mut Vec<PathBuf>) -> Option<usize> {
+        let written = used.path.value.as_str();
+        if let Some(rest) = written.strip_prefix("baku/") {
+            let Some(standard) = standard::find(rest) else {
+                let names: Vec<String> = standard::ALL.iter().map(|s| format!("baku/{}.takar", s.name)).collect();
+                let near = nearest(written, names.iter().map(String::as_str)).map(str::to_owned);
+                self.say(used, NamesMessage::UnknownStandard { path: written.to_owned(), near });
+                return None;
+            };
+            let key = format!("baku/{}.takar", standard.name);
+            return Some(match self.keys.get(&key) {
+                Some(index) => *index,
+                None => {
+                    folders.push(PathBuf::new());
+                    self.add(key.clone(), key, standard.text.to_owned())
+                }
+            });
+        }
+        let Some(inside) = inside(folder, Path::new(&written.replace('\\', "/"))) else {
+            self.say(used, NamesMessage::OutsideFolder { path: written.to_owned() });
+            return None;
+        };
+        let path = self.root.join(&inside);
+        let unreadable =
+            |problem: &ReadProblem| NamesMessage::FileUnreadable { path: written.to_owned(), reason: problem.reason() };
+        let canonical = match self.files.canonical(&path) {
+            Ok(canonical) => canonical,
+            Err(problem) => {
+                self.say(used, unreadable(&problem));
+                return None;
+            }
+        };
+        if self.canonical_root.as_ref().is_some_and(|root| !canonical.starts_with(root)) {
+            self.say(used, NamesMessage::OutsideFolder { path: written.to_owned() });
+            return None;
+        }
+        let key = canonical.to_string_lossy().into_owned();
+        if let Some(index) = self.keys.get(&key) {
+            return Some(*index);
+        }
+        if self.loaded.len() >= MAX_FILES {
+            self.say(used, NamesMessage::TooManyFiles { limit: MAX_FILES });
+            return None;
+        }
+        match self.files.read(&path) {
+            Ok(text) => {
+                folders.push(inside.parent().map(Path::to_path_buf).unwrap_or_default());
+                Some(self.add(key, path.to_string_lossy().into_owned(), text))
+            }
+            Err(problem) => {
+                self.say(used, unreadable(&problem));
+                None
+            }
+        }
+    }
+
+    /// Cuts and reports every use that closes a circle.
+    fn refuse_cycles(&mut self) {
+        // 0: not seen, 1: on the way, 2: done. Iterative: a chain of files may be long.
+        let mut state = vec![0u8; self.loaded.len()];
+        let edges: Vec<Vec<usize>> = self
+            .loaded
+            .iter()
+            .map(|file| file.plain.iter().map(|(t, _)| *t).chain(file.aliased.iter().map(|(_, t)| *t)).collect())
+            .collect();
+        let mut cut: Vec<(usize, usize)> = Vec::new();
+        let mut stack = vec![(0usize, 0usize)];
+        state[0] = 1;
+        while let Some((node, edge)) = stack.pop() {
+            let Some(target) = edges[node].get(edge).copied() else {
+                state[node] = 2;
+                continue;
+            };
+            stack.push((node, edge + 1));
+            match state[target] {
+                0 => {
+                    state[target] = 1;
+                    stack.push((target, 0));
+                }
+                1 => cut.push((node, target)),
+                _ => {}
+            }
+        }
+        for (from, to) in cut {
+            let span = self.loaded[from]
+                .plain
+                .iter()
+                .find(|(target, _)| *target == to)
+                .map(|(_, span)| *span)
+                .or_else(|| self.loaded[from].aliased.iter().find(|(_, t)| *t == to).map(|(name, _)| name.span));
+            self.loaded[from].plain.retain(|(target, _)| *target != to);
+            self.loaded[from].aliased.retain(|(_, target)| *target != to);
+            if let Some(span) = span {
+                let path = self.sources.name(self.loaded[to].tree.file).to_owned();
+                self.diagnostics.push(Diagnostic::at(span, NamesMessage::UseCycle { path }));
+            }
+        }
+    }
+}
+
+/// A path below the root, from one that is relative to a folder below it; none where it leads out.
+fn inside(folder: &Path, written: &Path) -> Option<PathBuf> {
+    let mut path = folder.to_path_buf();
+    for part in written.components() {
+        match part {
+            Component::Normal(part) => path.push(part),
+            Component::CurDir => {}
+            Component::ParentDir => {
+                if !path.pop() {
+                    return None;
+                }
+            }
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(path)
+}
+
+/// Whether any of the diagnostics is an error.
+pub(super) fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}

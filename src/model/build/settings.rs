@@ -1,0 +1,152 @@
+//! Which settings hold for each item, and where each of them comes from: its own attribute, or the nearest `pengukuran`.
+
+use super::{Builder, ItemSource};
+use crate::diagnostic::{Diagnostic, Related};
+use crate::message::names::NamesMessage;
+use crate::model::{Setting, SettingsBlock, SettingsId};
+use crate::source::Span;
+use crate::syntax::ast::{Aggregation, Attribute, AttributeKind, Block, BlockKind, Item, Path, Range, Rounding};
+use crate::value::operator::MissingPolicy;
+use std::collections::HashMap;
+
+/// The settings of an item.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Settled<'a> {
+    pub limits: Option<(&'a Range, Setting)>,
+    pub rounding: Option<(Rounding, Setting)>,
+    pub polarity: Option<(&'a Path, Setting)>,
+    pub category: Option<(&'a Path, Setting)>,
+    pub aggregation: Option<(Aggregation, Setting)>,
+    pub missing: Option<(MissingPolicy, Setting)>,
+}
+
+/// The settings that can be inherited. `tanpa …` is a value too: it ends the search.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Limits,
+    Rounding,
+    Polarity,
+    Category,
+    Aggregation,
+    Missing,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Limits => "batasi",
+            Self::Rounding => "bulatkan",
+            Self::Polarity => "polaritas",
+            Self::Category => "kategori",
+            Self::Aggregation => "agregasi",
+            Self::Missing => "kosong",
+        }
+    }
+
+    /// Which `pengukuran` an item of this kind may take it from: the general one, the one for its own kind.
+    fn inherited_by(self, item: BlockKind) -> (bool, bool) {
+        match (item, self) {
+            (BlockKind::Indicator, Self::Limits | Self::Rounding | Self::Polarity | Self::Category) => (true, false),
+            (BlockKind::Group(_), Self::Limits | Self::Rounding) => (false, true),
+            (BlockKind::Group(_), Self::Category | Self::Aggregation | Self::Missing) => (true, true),
+            _ => (false, false),
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn settle_settings(&mut self) {
+        let mut ids: HashMap<Span, SettingsId> = HashMap::new();
+        self.check_settings_twice();
+        for index in 0..self.item_sources.len() {
+            let (_, source) = self.item_sources[index];
+            let mut find = |kind| self.find_setting(source, kind, &mut ids);
+            let mut settled = Settled::default();
+            for kind in [Kind::Limits, Kind::Rounding, Kind::Polarity, Kind::Category, Kind::Aggregation, Kind::Missing]
+            {
+                let Some((attribute, setting)) = find(kind) else { continue };
+                match &attribute.kind {
+                    AttributeKind::Limits(range) => settled.limits = Some((range, setting)),
+                    AttributeKind::Round(rounding) => settled.rounding = Some((*rounding, setting)),
+                    AttributeKind::Polarity(path) => settled.polarity = Some((path, setting)),
+                    AttributeKind::Category(path) => settled.category = Some((path, setting)),
+                    AttributeKind::Aggregation(how) => settled.aggregation = Some((*how, setting)),
+                    AttributeKind::Missing(policy) => settled.missing = Some((*policy, setting)),
+                    _ => {}
+                }
+            }
+            self.settings.push(settled);
+        }
+    }
+
+    fn find_setting(
+        &mut self,
+        source: ItemSource<'a>,
+        kind: Kind,
+        ids: &mut HashMap<Span, SettingsId>,
+    ) -> Option<(&'a Attribute, Setting)> {
+        let own = |block: &'a Block| block.attributes().find(|attribute| attribute.kind.word() == kind.word());
+        if let Some(attribute) = own(source.block) {
+            return Some((attribute, Setting { span: attribute.span, block: None }));
+        }
+        let (general, specific) = kind.inherited_by(source.block.kind);
+        let group = if let BlockKind::Group(group) = source.block.kind { Some(group) } else { None };
+        let mut level = source.parent;
+        loop {
+            let blocks: Vec<&'a Block> = match level {
+                Some(parent) => self.file_items[source.file][parent].block.blocks().collect(),
+                None => self.loaded[source.file]
+                    .tree
+                    .items
+                    .iter()
+                    .filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None })
+                    .collect(),
+            };
+            let of = |wanted: BlockKind| blocks.iter().copied().find(|block| block.kind == wanted);
+            let special = group.filter(|_| specific).and_then(|group| of(BlockKind::Settings(Some(group))));
+            let common = if general { of(BlockKind::Settings(None)) } else { None };
+            for block in special.into_iter().chain(common) {
+                if let Some(attribute) = own(block) {
+                    let id = match ids.get(&block.span) {
+                        Some(id) => *id,
+                        None => {
+                            let id = self.settings_block(SettingsBlock { kind: block.kind, about: block.about() });
+                            ids.insert(block.span, id);
+                            id
+                        }
+                    };
+                    return Some((attribute, Setting { span: attribute.span, block: Some(id) }));
+                }
+            }
+            match level {
+                Some(parent) => level = self.file_items[source.file][parent].parent,
+                None => return None,
+            }
+        }
+    }
+
+    /// Two blocks of settings of one kind beside each other would leave open which of them holds.
+    fn check_settings_twice(&mut self) {
+        let mut levels: Vec<Vec<&'a Block>> = Vec::new();
+        for file in 0..self.loaded.len() {
+            let top = self.loaded[file].tree.items.iter();
+            levels
+                .push(top.filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None }).collect());
+            levels.extend(self.file_items[file].iter().map(|source| source.block.blocks().collect()));
+        }
+        for blocks in levels {
+            let mut seen: Vec<&Block> = Vec::new();
+            for block in blocks.into_iter().filter(|block| matches!(block.kind, BlockKind::Settings(_))) {
+                if let Some(first) = seen.iter().find(|other| other.kind == block.kind) {
+                    let name = match block.kind {
+                        BlockKind::Settings(Some(kind)) => format!("pengukuran {}", kind.word()),
+                        _ => "pengukuran".to_owned(),
+                    };
+                    let diagnostic = Diagnostic::at(block.keyword, NamesMessage::DeclaredTwice { name });
+                    self.diagnostics.push(diagnostic.with(first.keyword, Related::FirstDeclared));
+                }
+                seen.push(block);
+            }
+        }
+    }
+}
