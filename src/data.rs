@@ -26,10 +26,10 @@ mod source;
 mod store;
 mod stream;
 mod table;
+#[cfg(test)]
+mod tests;
 
-pub use options::{
-    DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink,
-};
+pub use options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink};
 pub use periods::{check_period, only_period};
 
 use crate::diagnostic::Diagnostic;
