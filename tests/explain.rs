@@ -1,5 +1,7 @@
 //! Explanations: what they say, and that they leave nothing out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -7,7 +9,7 @@ use support::Ruleset;
 use takar::evaluate::{Evaluator, Fact, Facts, Origin, Recording, evaluate};
 use takar::explain::{Explainer, Explanation, Part, Step, Subject, parity};
 use takar::message::Language;
-use takar::model::{ItemId, Property};
+use takar::model::ItemId;
 use takar::render::explanation::{self, DEFAULT_WIDTH};
 use takar::value::Value;
 
@@ -78,7 +80,11 @@ fn follow(ruleset: &Ruleset, explanations: &[Explanation], what: &str, count: &m
         } else {
             let leaf = matches!(
                 node.step,
-                Step::Constant | Step::Given { .. } | Step::Read { .. } | Step::Input { .. } | Step::Item { headline: None, .. }
+                Step::Constant
+                    | Step::Given { .. }
+                    | Step::Read { .. }
+                    | Step::Input { .. }
+                    | Step::Item { headline: None, .. }
             );
             assert!(leaf, "{what}: {} cannot be followed: {:?}", place(node), node.step);
         }
@@ -145,7 +151,7 @@ fn every_explanation_of_the_shipped_rulesets_can_be_followed() {
         }
     }
     println!("{count:?}");
-    assert!(count.recomputed > 5_000, "{count:?}");
+    assert!(count.recomputed > 4_000, "{count:?}");
 }
 
 fn told(path: &str, code: &str, language: Language) -> String {
@@ -157,13 +163,148 @@ fn told(path: &str, code: &str, language: Language) -> String {
 }
 
 #[test]
-fn look() {
-    let Ok(path) = std::env::var("TAKAR_LOOK") else { return };
-    let (ruleset, facts) = with_data(Path::new(&path));
+fn a_rating_that_depends_on_rounding() {
+    let text = told("rulesets/kpu-kalteng-2024/evaluasi.takar", "S1.1", Language::Indonesian);
+    for line in [
+        " Berhasil: capaian 91% berada pada 91% s.d. 100%.",
+        " target     95%                                                 evaluasi.takar:26",
+        " realisasi  86%                                                 evaluasi.csv:2",
+        " rumus      realisasi / target × 100%                           positif · baku/polaritas.takar:10",
+        "            86% / 95% × 100% = 90,526…%  (1720/19%)",
+        " batasi     0% s.d. 100%: tidak mengubah                        pengukuran · evaluasi.takar:17",
+        " bulatkan   0 desimal: 90,526…% → 91%                           pengukuran · evaluasi.takar:18",
+        "          ▸ Berhasil          91% s.d. 100%   tepat di batas bawah",
+        "            Cukup Berhasil    71% s.d. 90%    1 poin persentase di atasnya",
+        "            Tidak Berhasil     0% s.d. 50%",
+        " Catatan: kategori bergantung pada pembulatan; tanpa pembulatan 90,53% berada 0,47 poin persentase",
+    ] {
+        assert!(text.lines().any(|other| other.starts_with(line)), "{line}\n{text}");
+    }
+    let english = told("rulesets/kpu-kalteng-2024/evaluasi.takar", "S1.1", Language::English);
+    assert!(english.contains("Berhasil: the achievement of 91% lies in 91% s.d. 100%."), "{english}");
+    assert!(english.contains("without rounding 90,53% lies 0,47 percentage points"), "{english}");
+}
+
+#[test]
+fn a_cap_and_a_published_figure_are_noted() {
+    let file = "rulesets/kpu-kalteng-2024/evaluasi.takar";
+    let capped = told(file, "S1.2", Language::Indonesian);
+    assert!(capped.contains("batasi     0% s.d. 100%: 100,512…% → 100%"), "{capped}");
+    assert!(capped.contains("batas mengubah nilai; tanpa batas 100,512…%, bukan 100%."), "{capped}");
+    let mean = told(file, "rata_rata_capaian", Language::Indonesian);
+    assert!(mean.contains("dilaporkan 98,3%, dihitung 98,2%."), "{mean}");
+    assert!(mean.contains("S1.1   91%  menyumbang 18,2 poin persentase"), "{mean}");
+}
+
+#[test]
+fn branches_not_taken_are_shown_as_not_taken() {
+    let text = told("rulesets/contoh/label.takar", "IK1", Language::Indonesian);
+    assert!(text.contains("jika WDP ≥ WTP: tidak"), "{text}");
+    assert!(text.contains("tidak diambil: 100%"), "{text}");
+    assert!(text.contains("skor(WDP) / skor(WTP) × 100% = 75%"), "{text}");
+}
+
+/// A ruleset of its own, with data in the columns kode and realisasi.
+fn own(rules: &str, data: &str) -> (Ruleset, Facts) {
+    let mut ruleset = Ruleset::text(rules);
+    let mut facts = ruleset.facts();
+    ruleset.read(&mut facts, "uji.csv", "", data);
+    (ruleset, facts)
+}
+
+fn told_own((ruleset, facts): &(Ruleset, Facts), code: &str) -> String {
     let mut recording = Recording::new(&ruleset.model);
-    evaluate(&ruleset.model, &facts, &mut recording);
-    let language = if std::env::var("EN").is_ok() { Language::English } else { Language::Indonesian };
-    for explanation in all(&ruleset, &facts, &recording) {
-        println!("{}", explanation::text(&ruleset.view(language), &explanation, DEFAULT_WIDTH).plain());
+    evaluate(&ruleset.model, facts, &mut recording);
+    let explanations = all(ruleset, facts, &recording);
+    follow(ruleset, &explanations, code, &mut Count::default());
+    render(ruleset, &explanations);
+    let explanation = takar::explain::explain(&ruleset.model, facts, &recording, ruleset.item(code));
+    explanation::text(&ruleset.view(Language::Indonesian), &explanation, DEFAULT_WIDTH).plain()
+}
+
+const WEIGHTED: &str = r#"
+gunakan "baku/polaritas.takar"
+pengukuran { polaritas positif }
+sasaran S1 "Berbobot" {
+  agregasi rata_rata_tertimbang
+  kosong   abaikan
+  indikator S1.1 { satuan persen target 100% bobot 30% }
+  indikator S1.2 { satuan persen target 100% bobot 50% }
+  indikator S1.3 { satuan persen target 100% bobot 20% }
+}
+indikator I0 { satuan persen target 0% }
+indikator I1 { satuan persen target 90% }
+"#;
+
+#[test]
+fn what_was_left_out_is_said_and_weights_are_rescaled() {
+    let case = own(WEIGHTED, "kode;realisasi\nS1.1;80%\nS1.2;tidak berlaku\nI0;5%\n");
+    let text = told_own(&case, "S1");
+    assert!(text.contains("bobot 30% → 100%"), "{text}");
+    assert!(text.contains("S1.2 tidak berlaku dan tidak dihitung; bobot anggota lain disesuaikan."), "{text}");
+    assert!(text.contains("S1.3 belum ada datanya dan diabaikan; bobot anggota lain disesuaikan."), "{text}");
+    let failed = told_own(&case, "I0");
+    assert!(failed.contains("Tidak dapat dihitung: pembagian dengan nol di baku/polaritas.takar:10."), "{failed}");
+    let missing = told_own(&case, "I1");
+    assert!(missing.contains("Belum ada data: realisasi I1 tidak ada."), "{missing}");
+}
+
+const SHAPES: &str = r#"
+gunakan "baku/polaritas.takar"
+skala mutu "Mutu" { "Tinggi" "Rendah" }
+kurva tangga "Tangga" {
+  batasi 0% s.d. 120%
+  0%: 0 poin
+  80%: 60 poin
+  120%: 120 poin
+}
+tabel hasil "Hasil" (a: mutu; b: persen) {
+  jika "Tinggi"; ≥ 50%  maka "Baik"
+  jika "Tinggi"; < 50%  maka "Cukup"
+  jika "Rendah"; apa pun maka "Kurang"
+}
+data x { satuan persen }
+data y { satuan mutu }
+nilai pada_kurva { rumus tangga(x) }
+nilai pada_tabel { rumus jika hasil(y; x) = "Baik" maka 1 selain itu 0 }
+nilai tengah { rumus median(x; 10%; 30%; 40%) }
+"#;
+
+#[test]
+fn curves_and_tables_name_the_segment_and_the_row() {
+    let case = own(SHAPES, "kode;realisasi\nx;90%\ny;Tinggi\n");
+    let curve = told_own(&case, "pada_kurva");
+    assert!(curve.contains("tangga: antara titik 80%: 60 poin; 120%: 120 poin"), "{curve}");
+    assert!(curve.contains("tangga(90%) = 75 poin"), "{curve}");
+    let table = told_own(&case, "pada_tabel");
+    assert!(table.contains("jika hasil(Tinggi; 90%) = \"Baik\": ya"), "{table}");
+    told_own(&case, "tengah");
+}
+
+#[test]
+fn the_json_of_explanations_keeps_to_its_schema() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../docs/penjelasan.schema.json")).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("penjelasan.json", schema).unwrap();
+    let schema = compiler.compile("penjelasan.json", &mut schemas).unwrap();
+    let mut paths = Vec::new();
+    rulesets(Path::new("rulesets"), &mut paths);
+    let mut cases: Vec<(Ruleset, Facts)> = paths.iter().map(|path| with_data(path)).collect();
+    cases.push(own(WEIGHTED, "kode;realisasi\nS1.1;80%\nS1.2;tidak berlaku\nI0;5%\n"));
+    cases.push(own(SHAPES, "kode;realisasi\nx;90%\ny;Tinggi\n"));
+    for (ruleset, facts) in cases {
+        let mut recording = Recording::new(&ruleset.model);
+        evaluate(&ruleset.model, &facts, &mut recording);
+        let view = ruleset.view(Language::Indonesian);
+        let mut document = explanation::json::document(&view);
+        for explanation in all(&ruleset, &facts, &recording) {
+            let period = facts.period.map(|period| period.to_string());
+            document.penjelasan.push(explanation::json::entry(&view, &explanation, None, period));
+        }
+        let json = serde_json::to_value(&document).unwrap();
+        if let Err(error) = schemas.validate(&json, schema) {
+            panic!("{error:#}");
+        }
     }
 }

@@ -36,9 +36,9 @@ pub(super) fn explain(explainer: &Explainer<'_>, id: ItemId) -> Explanation {
         shown(item).into_iter().filter_map(|property| explainer.property(id, property)).collect();
     because.extend(explainer.present(id).filter(|present| present.value == Value::Truth(false)));
     let wanted = headline(explainer.model, id);
-    let headline = because.iter().position(
-        |child| matches!(child.subject, Subject::Property(_, property) if Some(property) == wanted),
-    );
+    let headline = because
+        .iter()
+        .position(|child| matches!(child.subject, Subject::Property(_, property) if Some(property) == wanted));
     let main = headline.and_then(|place| because.get(place));
     let (value, ty) = match main {
         Some(main) => (main.value.clone(), main.ty),
@@ -62,7 +62,12 @@ pub(super) fn explain(explainer: &Explainer<'_>, id: ItemId) -> Explanation {
 /// The properties to explain: what the polarity formula yields is a part of the achievement where nothing caps or rounds it.
 fn shown(item: &Item) -> Vec<Property> {
     let root = |property: Property| item.properties[property as usize];
-    ORDER
+    let mut order = ORDER;
+    if item.kind == ItemKind::Budget {
+        // A budget line is set before it is spent.
+        order.sort_by_key(|property| *property != Property::Ceiling);
+    }
+    order
         .into_iter()
         .filter(|property| *property != Property::Raw || root(Property::Raw) != root(Property::Achievement))
         .collect()

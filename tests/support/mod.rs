@@ -6,7 +6,7 @@ use takar::evaluate::{DataFiles, Fact, Facts, Origin, Published};
 use takar::message::Language;
 use takar::model::build::{Built, Files, ReadProblem, build};
 use takar::model::catalog::{CellType, CellUnit, EntryKind};
-use takar::model::{Model, ItemId};
+use takar::model::{ItemId, Model};
 use takar::number::Number;
 use takar::render::View;
 use takar::source::Sources;
@@ -52,7 +52,9 @@ impl Ruleset {
             let told: Vec<_> = built
                 .diagnostics
                 .iter()
-                .map(|diagnostic| format!("{:?} {}", diagnostic.place, diagnostic.message.tell(Language::English).message))
+                .map(|diagnostic| {
+                    format!("{:?} {}", diagnostic.place, diagnostic.message.tell(Language::English).message)
+                })
                 .collect();
             panic!("{}", told.join("\n"));
         };
@@ -94,16 +96,18 @@ impl Ruleset {
             let entry = catalog
                 .entries
                 .iter()
-                .find(|entry| entry.code == code || (entry.official.as_deref() == Some(written) && entry.code.starts_with(alias)))
+                .find(|entry| {
+                    entry.code == code || (entry.official.as_deref() == Some(written) && entry.code.starts_with(alias))
+                })
                 .unwrap_or_else(|| panic!("{name}: no code {code}"));
             let line = index as u32 + 1;
-            for (field, column, ty) in [
-                (Field::Target, "target", &entry.target),
-                (Field::Realization, "realisasi", &entry.realization),
-            ] {
+            for (field, column, ty) in
+                [(Field::Target, "target", &entry.target), (Field::Realization, "realisasi", &entry.realization)]
+            {
                 let (Some(text), Some(ty)) = (cell(column), ty) else { continue };
                 let slot = Slot { code: entry.id, field };
-                let decimals = text.split_once(',').map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
+                let decimals =
+                    text.split_once(',').map_or(0, |(_, after)| after.chars().take_while(char::is_ascii_digit).count());
                 let fact = Fact {
                     value: value(text, ty, slot),
                     decimals: decimals as u16,
@@ -118,7 +122,8 @@ impl Ruleset {
                 line,
                 file,
             };
-            if published.achievement.is_some() || published.category.is_some() || entry.kind == EntryKind::PublishedOnly {
+            if published.achievement.is_some() || published.category.is_some() || entry.kind == EntryKind::PublishedOnly
+            {
                 facts.publish(entry.id, published);
             }
         }

@@ -2,8 +2,8 @@
 
 use super::rating::unit_of;
 use super::rows::why;
-use super::shown;
 use super::sheet::Sheet;
+use super::shown;
 use crate::explain::{Aggregated, Explanation, LeftOut, MemberShown};
 use crate::model::{ListFunction, Type, UnitId};
 use crate::number::Number;
@@ -15,6 +15,11 @@ use crate::render::number::{self, Precision};
 pub(super) fn rows(view: &View<'_>, list: &Aggregated, explanation: &Explanation, sheet: &mut Sheet) {
     if list.members.iter().all(|member| member.item.is_none()) {
         return;
+    }
+    if list.members.iter().all(|member| member.value.is_none() && member.left_out.is_none()) {
+        // Only counted: there is nothing to say of each.
+        let codes: Vec<String> = list.members.iter().filter_map(|member| Some(view.code(member.item?))).collect();
+        return sheet.more(Markup::of(Role::Plain, codes.join(", ")));
     }
     let lines: Vec<[String; 4]> = list.members.iter().map(|member| line(view, list, member, explanation)).collect();
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
@@ -60,9 +65,9 @@ fn line(view: &View<'_>, list: &Aggregated, member: &MemberShown, explanation: &
             view.language.pick(format!("menyumbang {part}"), format!("adds {part}"))
         }
         (None, _) if member.decides => pick("menentukan", "decides"),
-        _ => child(member.value).filter(|value| !value.value.is_there()).map_or_else(String::new, |value| {
-            why(view, &value.value)
-        }),
+        _ => child(member.value)
+            .filter(|value| !value.value.is_there())
+            .map_or_else(String::new, |value| why(view, &value.value)),
     };
     [code, value, weight, rest]
 }

@@ -51,11 +51,9 @@ fn rounding(mode: RoundingMode, language: Language) -> (&'static str, &'static s
 
 /// `90,526…% → 91%`, with enough digits to differ.
 pub(super) fn change(view: &View<'_>, before: &Explanation, after: &Explanation) -> Markup {
-    let pair =
-        number::values_differing(view.model, &before.value, &after.value, after.ty, Precision::Explanation);
-    let (from, to) = pair.unwrap_or_else(|| {
-        (shown(view, &before.value, before.ty), shown(view, &after.value, after.ty))
-    });
+    let pair = number::values_differing(view.model, &before.value, &after.value, after.ty, Precision::Explanation);
+    let (from, to) =
+        pair.unwrap_or_else(|| (shown(view, &before.value, before.ty), shown(view, &after.value, after.ty)));
     Markup::of(Role::Plain, format!("{from} → ")).with(Role::Result, to)
 }
 
@@ -70,7 +68,6 @@ pub(super) fn rows(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet
     let scale = view.model.scale(*id);
     let mut origin = vec![view.place(scale.about.head)];
     origin.extend(scale.about.bases.iter().map(|basis| basis.text.clone()));
-    sheet.row(label, Markup::of(Role::Plain, &scale.name), &origin);
     let mut own = Vec::new();
     let mut prepared = explanation.because.first();
     while let Some(step) = prepared {
@@ -82,12 +79,14 @@ pub(super) fn rows(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet
             _ => break,
         }
     }
+    // Its own limit and rounding touch only the choice of the band.
+    let mut name = Markup::of(Role::Plain, &scale.name);
     for step in own.iter().rev().filter(|step| step.value.is_there()) {
         let (label, text) = order(view, step);
-        let mut line = Markup::of(Role::Plain, format!("{label} "));
-        line.append(text);
-        sheet.row("", line, &[scale.name.clone(), view.place(step.span)]);
+        name.push(Role::Plain, format!(", {label} "));
+        name.append(text);
     }
+    sheet.row(label, name, &origin);
     let unit = scale.unit.unwrap_or(UnitId::PLAIN);
     lines(view, bands, unit, explanation.value == Value::Label(Label::OUTSIDE), sheet);
 }
@@ -155,9 +154,7 @@ fn place(view: &View<'_>, position: &Position, unit: UnitId) -> Option<String> {
 pub(super) fn distance(view: &View<'_>, gap: &Number, unit: UnitId) -> String {
     let shift = view.model.units.shift(unit);
     let shown = gap.shift10(shift);
-    let enough = (3..40).find(|decimals| {
-        !shown.round(RoundingMode::Truncate, *decimals).is_zero()
-    });
+    let enough = (3..40).find(|decimals| !shown.round(RoundingMode::Truncate, *decimals).is_zero());
     let precision = Precision::Cut(enough.unwrap_or(3));
     number::difference(&view.model.units, gap, unit, precision, view.language)
 }
