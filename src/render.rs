@@ -1,8 +1,17 @@
 //! Outcomes and explanations to what people and programs read: text, colours, tables, JSON.
 
+pub mod diagnostic;
+pub mod excerpt;
 pub mod explanation;
+pub mod figure;
+pub mod layout;
 pub mod markup;
 pub mod number;
+pub mod outcome;
+pub mod outcome_csv;
+pub mod outcome_json;
+pub mod outcome_notes;
+pub mod outcome_table;
 pub mod state;
 
 use crate::evaluate::{DataFiles, Origin};
