@@ -204,6 +204,29 @@ fn branches_not_taken_are_shown_as_not_taken() {
     assert!(text.contains("skor(WDP) / skor(WTP) × 100% = 75%"), "{text}");
 }
 
+#[test]
+fn an_irrational_root_is_noted_and_has_no_fraction() {
+    let text = told("rulesets/contoh/capaian-keluaran.takar", "K1", Language::Indonesian);
+    assert!(text.contains("rata_rata_geometrik(100%; 90%) = 94,868…%"), "{text}");
+    assert!(text.contains("akarnya tidak rasional; dihitung sampai 28 angka penting."), "{text}");
+    assert!(!text.contains("000%)"), "{text}");
+}
+
+#[test]
+fn a_condition_that_fails_shows_both_sides_and_their_difference() {
+    let (ruleset, facts) = with_data(Path::new("rulesets/kpu-kalteng-2024/konsistensi.takar"));
+    let mut recording = Recording::new(&ruleset.model);
+    evaluate(&ruleset.model, &facts, &mut recording);
+    let explainer = Explainer::new(&ruleset.model, &facts, &recording);
+    let view = ruleset.view(Language::Indonesian);
+    let told: Vec<String> = (0..ruleset.model.conditions.len())
+        .filter_map(|index| explainer.condition(index))
+        .map(|condition| explanation::brief(&view, &condition).plain())
+        .collect();
+    let line = told.iter().find(|line| line.starts_with("kompetensi pegawai: realisasi")).unwrap();
+    assert!(line.ends_with("Gagal: 88% = 86% tidak benar; selisihnya 2 poin persentase."), "{line}");
+}
+
 /// A ruleset of its own, with data in the columns kode and realisasi.
 fn own(rules: &str, data: &str) -> (Ruleset, Facts) {
     let mut ruleset = Ruleset::text(rules);
@@ -241,6 +264,7 @@ fn what_was_left_out_is_said_and_weights_are_rescaled() {
     let case = own(WEIGHTED, "kode;realisasi\nS1.1;80%\nS1.2;tidak berlaku\nI0;5%\n");
     let text = told_own(&case, "S1");
     assert!(text.contains("bobot 30% → 100%"), "{text}");
+    assert!(text.contains("rata_rata_tertimbang(80%) = 80%"), "{text}");
     assert!(text.contains("S1.2 tidak berlaku dan tidak dihitung; bobot anggota lain disesuaikan."), "{text}");
     assert!(text.contains("S1.3 belum ada datanya dan diabaikan; bobot anggota lain disesuaikan."), "{text}");
     let failed = told_own(&case, "I0");

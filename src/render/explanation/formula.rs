@@ -152,7 +152,8 @@ fn written(explanation: &Explanation) -> &Explanation {
 /// The members of a set are written once in the rule: all their values stand in that place.
 fn collect_list(view: &View<'_>, list: &Aggregated, explanation: &Explanation, into: &mut Vec<Replacement>) {
     let children = |place: fn(&crate::explain::MemberShown) -> Option<usize>| -> Vec<&Explanation> {
-        list.members.iter().filter_map(|member| explanation.because.get(place(member)?)).collect()
+        let counted = list.members.iter().filter(|member| member.left_out.is_none());
+        counted.filter_map(|member| explanation.because.get(place(member)?)).collect()
     };
     for part in [children(|member| member.value), children(|member| member.weight)] {
         let same = part.len() > 1 && part.iter().all(|child| child.span == part[0].span);
@@ -178,6 +179,7 @@ pub(super) fn call(view: &View<'_>, list: &Aggregated, explanation: &Explanation
     let values: Vec<String> = list
         .members
         .iter()
+        .filter(|member| member.left_out.is_none())
         .filter_map(|member| explanation.because.get(member.value?))
         .map(|child| state_or_value(view, child))
         .collect();
