@@ -53,8 +53,8 @@ macro_rules! messages {
                 Code(match self { $(Self::$variant { .. } => $code),* })
             }
 
-            /// All codes with the name of their variant.
-            pub const CODES: &'static [(u16, &'static str)] = &[$(($code, stringify!($variant))),*];
+            /// All codes, in order of declaration.
+            pub const CODES: &'static [u16] = &[$($code),*];
         }
     };
 }
