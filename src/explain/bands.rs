@@ -47,13 +47,8 @@ fn own_rounding(before: Explanation, scale: &Scale, id: ScaleId, shift: i32) -> 
     let Some((rounding, span)) = scale.rounding else { return before };
     let value = ops::round(&before.value, rounding.mode, rounding.decimals as i32 + shift);
     let changed = value.is_there() && value != before.value;
-    let step = Step::Rounded {
-        mode: rounding.mode,
-        decimals: rounding.decimals,
-        shift,
-        by: OrderedBy::Scale(id),
-        changed,
-    };
+    let step =
+        Step::Rounded { mode: rounding.mode, decimals: rounding.decimals, shift, by: OrderedBy::Scale(id), changed };
     let mut rounded = inner(value, before.ty, step, span, vec![before]);
     rounded.basis = scale.about.bases.clone();
     rounded

@@ -36,9 +36,9 @@ pub(super) fn explain(explainer: &Explainer<'_>, id: ItemId) -> Explanation {
         shown(item).into_iter().filter_map(|property| explainer.property(id, property)).collect();
     because.extend(explainer.present(id).filter(|present| present.value == Value::Truth(false)));
     let wanted = headline(explainer.model, id);
-    let headline = because.iter().position(
-        |child| matches!(child.subject, Subject::Property(_, property) if Some(property) == wanted),
-    );
+    let headline = because
+        .iter()
+        .position(|child| matches!(child.subject, Subject::Property(_, property) if Some(property) == wanted));
     let main = headline.and_then(|place| because.get(place));
     let (value, ty) = match main {
         Some(main) => (main.value.clone(), main.ty),

@@ -50,7 +50,8 @@ fn member(
     };
     shown.value = member.value.and_then(&mut add);
     shown.weight = member.weight.and_then(&mut add);
-    let is_missing = |place: Option<usize>| place.is_some_and(|place| matches!(because[place].value, Value::Missing(_)));
+    let is_missing =
+        |place: Option<usize>| place.is_some_and(|place| matches!(because[place].value, Value::Missing(_)));
     if is_missing(shown.value) || is_missing(shown.weight) {
         shown.left_out = (missing == MissingPolicy::Ignore).then_some(LeftOut::Ignored);
         shown.as_zero = missing == MissingPolicy::Zero;

@@ -3,8 +3,8 @@
 use super::{Explainer, Explanation, LeftOut, OrderedBy, Position, Step, bands, published};
 use crate::model::{Cited, ItemId, Model, NodeId, NodeKind, Property, ScaleId, Type, UnitId};
 use crate::number::Number;
-use crate::value::{Interval, Label, Value, ops};
 use crate::value::operator::ListFunction;
+use crate::value::{Interval, Label, Value, ops};
 
 /// A note, as data.
 #[derive(Debug, Clone)]

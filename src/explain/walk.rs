@@ -1,10 +1,12 @@
 //! From a node of the model to an explanation.
 
-use super::{Agreement, Explainer, Explanation, NotTaken, Operator, OrderedBy, Part, Step, Subject, bands, list, parity};
+use super::{
+    Agreement, Explainer, Explanation, NotTaken, Operator, OrderedBy, Part, Step, Subject, bands, list, parity,
+};
+use crate::explain::Note;
 use crate::model::{
     About, Builtin, Cited, CurveId, ItemId, Node, NodeId, NodeKind, Property, Setting, TableId, Tolerance, Type,
 };
-use crate::explain::Note;
 use crate::number::RoundingMode;
 use crate::value::{Slot, Value};
 
@@ -123,9 +125,7 @@ impl Explainer<'_> {
                 let out = present.is_some_and(|present| self.value(present) == Some(&Value::Truth(false)));
                 Made::new(Step::Read { item: *item, part: Part::Property(*property), out }, Vec::new())
             }
-            NodeKind::Applicable { item, node } => {
-                Made::new(Step::Applicable { item: *item }, self.nodes([node]))
-            }
+            NodeKind::Applicable { item, node } => Made::new(Step::Applicable { item: *item }, self.nodes([node])),
             NodeKind::AnyPresent(members) => Made::new(Step::AnyPresent, self.nodes(members)),
             NodeKind::Guarded { of, present, item } => {
                 let because = match self.value(*present) {
@@ -221,7 +221,11 @@ impl Explainer<'_> {
             (None, _) => Agreement::Silent,
             (Some(fact), _) if !fact.value.is_there() => Agreement::Overruled,
             (Some(fact), Some(expected)) if expected.value.is_there() => {
-                if parity::agrees(&expected.value, fact, tolerance, shift) { Agreement::Repeats } else { Agreement::Differs }
+                if parity::agrees(&expected.value, fact, tolerance, shift) {
+                    Agreement::Repeats
+                } else {
+                    Agreement::Differs
+                }
             }
             _ => Agreement::Unknown,
         };
@@ -289,12 +293,10 @@ impl Explainer<'_> {
         because.extend(row.and_then(|row| results.get(row)).and_then(|result| self.node(*result)));
         let not_taken = (rules.rows.iter().zip(results).enumerate())
             .filter(|(index, _)| row != Some(*index))
-            .map(|(_, (rule, result))| NotTaken {
-                condition: Some(rule.span),
-                result: self.model.node(*result).span,
-            })
+            .map(|(_, (rule, result))| NotTaken { condition: Some(rule.span), result: self.model.node(*result).span })
             .collect();
-        Made::new(Step::Table { id: table, table: Box::new(rules.clone()), row, not_taken }, because).about(&rules.about)
+        Made::new(Step::Table { id: table, table: Box::new(rules.clone()), row, not_taken }, because)
+            .about(&rules.about)
     }
 
     fn curve(&self, id: CurveId, input: NodeId) -> Made {

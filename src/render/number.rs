@@ -72,7 +72,10 @@ pub fn difference(units: &Units, value: &Number, unit: UnitId, precision: Precis
     if unit == UnitId::PERCENT {
         let text = digits(value, units.shift(unit), precision);
         let one = text == "1";
-        return format!("{text} {}", language.pick("poin persentase", if one { "percentage point" } else { "percentage points" }));
+        return format!(
+            "{text} {}",
+            language.pick("poin persentase", if one { "percentage point" } else { "percentage points" })
+        );
     }
     number(units, value, unit, precision)
 }
@@ -112,7 +115,8 @@ pub fn differing(units: &Units, a: &Number, b: &Number, unit: UnitId, precision:
             return pair;
         }
     }
-    let exact = |value: &Number| fraction(units, value, unit, 0).unwrap_or_else(|| number(units, value, unit, precision));
+    let exact =
+        |value: &Number| fraction(units, value, unit, 0).unwrap_or_else(|| number(units, value, unit, precision));
     (exact(a), exact(b))
 }
 
@@ -143,7 +147,17 @@ fn sign(inclusive: bool, outside: &'static str) -> &'static str {
 /// A day: `31 Desember 2024`.
 pub fn date(date: Date) -> String {
     const MONTHS: [&str; 12] = [
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
         "Desember",
     ];
     let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
@@ -179,7 +193,13 @@ pub fn value(model: &Model, value: &Value, ty: Type, precision: Precision) -> Op
 }
 
 /// Two values, with enough digits to differ where they do; none where one has no value.
-pub fn values_differing(model: &Model, a: &Value, b: &Value, ty: Type, precision: Precision) -> Option<(String, String)> {
+pub fn values_differing(
+    model: &Model,
+    a: &Value,
+    b: &Value,
+    ty: Type,
+    precision: Precision,
+) -> Option<(String, String)> {
     match (a, b, ty) {
         (Value::Number(a), Value::Number(b), Type::Number(unit)) => {
             Some(differing(&model.units, a, b, unit, precision))

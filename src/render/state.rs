@@ -81,7 +81,9 @@ fn failed(view: &View<'_>, failure: &Failure) -> String {
         Cause::NegativeInGeometricMean => {
             language.pick("rata-rata geometrik dari nilai negatif", "the geometric mean of a negative value").to_owned()
         }
-        Cause::OutsideCurve => language.pick("nilai di luar titik-titik kurva", "a value outside the curve's points").to_owned(),
+        Cause::OutsideCurve => {
+            language.pick("nilai di luar titik-titik kurva", "a value outside the curve's points").to_owned()
+        }
         Cause::OutsideScale => language
             .pick("\"di luar skala\" tidak punya urutan dan skor", "\"di luar skala\" has no order and no score")
             .to_owned(),
@@ -89,15 +91,17 @@ fn failed(view: &View<'_>, failure: &Failure) -> String {
         Cause::WeightsAreZero => {
             language.pick("jumlah bobot yang tersisa 0", "the weights that are left add up to 0").to_owned()
         }
-        Cause::EmptyRange => language.pick("rentang tidak punya batas ini, atau batas bawahnya di atas batas atasnya",
-            "the range lacks this end, or its low end lies above its high end").to_owned(),
+        Cause::EmptyRange => language
+            .pick(
+                "rentang tidak punya batas ini, atau batas bawahnya di atas batas atasnya",
+                "the range lacks this end, or its low end lies above its high end",
+            )
+            .to_owned(),
         Cause::NoRow => language.pick("tidak ada baris tabel yang berlaku", "no row of the table applies").to_owned(),
         Cause::BadData(slot) => {
             let name = slot_name(view, *slot);
-            language.pick(
-                format!("{name} dalam data tidak dapat dipakai"),
-                format!("{name} in the data cannot be used"),
-            )
+            language
+                .pick(format!("{name} dalam data tidak dapat dipakai"), format!("{name} in the data cannot be used"))
         }
     };
     match failure.at {

@@ -2,8 +2,8 @@
 
 use super::rating::unit_of;
 use super::rows::why;
-use super::shown;
 use super::sheet::Sheet;
+use super::shown;
 use crate::explain::{Aggregated, Explanation, LeftOut, MemberShown};
 use crate::model::{ListFunction, Type, UnitId};
 use crate::number::Number;
@@ -60,9 +60,9 @@ fn line(view: &View<'_>, list: &Aggregated, member: &MemberShown, explanation: &
             view.language.pick(format!("menyumbang {part}"), format!("adds {part}"))
         }
         (None, _) if member.decides => pick("menentukan", "decides"),
-        _ => child(member.value).filter(|value| !value.value.is_there()).map_or_else(String::new, |value| {
-            why(view, &value.value)
-        }),
+        _ => child(member.value)
+            .filter(|value| !value.value.is_there())
+            .map_or_else(String::new, |value| why(view, &value.value)),
     };
     [code, value, weight, rest]
 }

@@ -113,14 +113,10 @@ fn left_out(view: &View<'_>, items: &[crate::model::ItemId], why: LeftOut, resca
     let codes = view.codes(items);
     let language = view.language;
     let text = match why {
-        LeftOut::NotApplicable => language.pick(
-            format!("{codes} tidak berlaku dan tidak dihitung"),
-            format!("{codes} left out as not applicable"),
-        ),
-        LeftOut::Ignored => language.pick(
-            format!("{codes} belum ada datanya dan diabaikan"),
-            format!("{codes} left out for want of data"),
-        ),
+        LeftOut::NotApplicable => language
+            .pick(format!("{codes} tidak berlaku dan tidak dihitung"), format!("{codes} left out as not applicable")),
+        LeftOut::Ignored => language
+            .pick(format!("{codes} belum ada datanya dan diabaikan"), format!("{codes} left out for want of data")),
     };
     match rescaled {
         true => language.pick(
@@ -152,10 +148,10 @@ fn rounding_decides(view: &View<'_>, note: &Note) -> String {
             _ => String::new(),
         };
         match position {
-            Position::Above(_) => {
-                language.pick(format!(" berada {gap} di atas batas {bound}"), format!(" lies {gap} above the bound {bound}"))
-            }
-            _ => language.pick(format!(" berada {gap} di bawah batas {bound}"), format!(" lies {gap} below the bound {bound}")),
+            Position::Above(_) => language
+                .pick(format!(" berada {gap} di atas batas {bound}"), format!(" lies {gap} above the bound {bound}")),
+            _ => language
+                .pick(format!(" berada {gap} di bawah batas {bound}"), format!(" lies {gap} below the bound {bound}")),
         }
     });
     let rating = match *would {

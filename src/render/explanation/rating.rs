@@ -51,11 +51,9 @@ fn rounding(mode: RoundingMode, language: Language) -> (&'static str, &'static s
 
 /// `90,526…% → 91%`, with enough digits to differ.
 pub(super) fn change(view: &View<'_>, before: &Explanation, after: &Explanation) -> Markup {
-    let pair =
-        number::values_differing(view.model, &before.value, &after.value, after.ty, Precision::Explanation);
-    let (from, to) = pair.unwrap_or_else(|| {
-        (shown(view, &before.value, before.ty), shown(view, &after.value, after.ty))
-    });
+    let pair = number::values_differing(view.model, &before.value, &after.value, after.ty, Precision::Explanation);
+    let (from, to) =
+        pair.unwrap_or_else(|| (shown(view, &before.value, before.ty), shown(view, &after.value, after.ty)));
     Markup::of(Role::Plain, format!("{from} → ")).with(Role::Result, to)
 }
 
@@ -155,9 +153,7 @@ fn place(view: &View<'_>, position: &Position, unit: UnitId) -> Option<String> {
 pub(super) fn distance(view: &View<'_>, gap: &Number, unit: UnitId) -> String {
     let shift = view.model.units.shift(unit);
     let shown = gap.shift10(shift);
-    let enough = (3..40).find(|decimals| {
-        !shown.round(RoundingMode::Truncate, *decimals).is_zero()
-    });
+    let enough = (3..40).find(|decimals| !shown.round(RoundingMode::Truncate, *decimals).is_zero());
     let precision = Precision::Cut(enough.unwrap_or(3));
     number::difference(&view.model.units, gap, unit, precision, view.language)
 }

@@ -44,7 +44,9 @@ impl Rows<'_> {
         };
         match property {
             Property::Target => input(view, explanation, "target", sheet),
-            Property::Realization if self.kind == ItemKind::Data => input(view, explanation, pick("nilai", "value"), sheet),
+            Property::Realization if self.kind == ItemKind::Data => {
+                input(view, explanation, pick("nilai", "value"), sheet)
+            }
             Property::Realization => input(view, explanation, pick("realisasi", "actual"), sheet),
             Property::Weight => input(view, explanation, pick("bobot", "weight"), sheet),
             Property::Ceiling => input(view, explanation, "pagu", sheet),
@@ -192,8 +194,7 @@ fn first_rows(view: &View<'_>, item: &Explanation, core: &Explanation, label: &s
 
 /// Whether this is the polarity of an indicator, whose formula is shown as the indicator's own.
 fn is_polarity(view: &View<'_>, item: &Explanation, core: &Explanation) -> bool {
-    let indicator =
-        matches!(item.subject, Subject::Item(id) if view.model.item(id).kind == ItemKind::Indicator);
+    let indicator = matches!(item.subject, Subject::Item(id) if view.model.item(id).kind == ItemKind::Indicator);
     let Step::Applied { formula } = &core.step else { return false };
     indicator && view.model.formulas.get(formula.0 as usize).is_some_and(|formula| formula.is_polarity)
 }

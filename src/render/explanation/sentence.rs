@@ -22,12 +22,16 @@ pub(super) fn of(view: &View<'_>, explanation: &Explanation) -> Markup {
 fn item(view: &View<'_>, explanation: &Explanation, kind: ItemKind) -> Markup {
     let pick = |id, en| view.language.pick(id, en);
     let Step::Item { headline: Some(_), .. } = explanation.step else {
-        return Markup::of(Role::Plain, pick(
-            "Tidak punya capaian: tidak ada agregasi atau rumus.",
-            "Has no achievement: there is no aggregation and no formula.",
-        ));
+        return Markup::of(
+            Role::Plain,
+            pick(
+                "Tidak punya capaian: tidak ada agregasi atau rumus.",
+                "Has no achievement: there is no aggregation and no formula.",
+            ),
+        );
     };
-    if let Some(rating) = explanation.property(Property::Category).and_then(|category| rated(view, explanation, category))
+    if let Some(rating) =
+        explanation.property(Property::Category).and_then(|category| rated(view, explanation, category))
     {
         return rating;
     }
@@ -38,7 +42,9 @@ fn item(view: &View<'_>, explanation: &Explanation, kind: ItemKind) -> Markup {
             budget(view, explanation)
         }
         ItemKind::Group(_) => value(view, explanation, pick("capaian", "achievement")),
-        ItemKind::Indicator if explanation.property(Property::Achievement).is_some() => against_target(view, explanation),
+        ItemKind::Indicator if explanation.property(Property::Achievement).is_some() => {
+            against_target(view, explanation)
+        }
         ItemKind::Indicator => value(view, explanation, pick("realisasi", "actual")),
         ItemKind::Result | ItemKind::Data => value(view, explanation, pick("nilai", "value")),
     }
@@ -166,7 +172,8 @@ fn nearest(view: &View<'_>, bands: &[BandShown], unit: UnitId) -> String {
         }
         Some(Position::Below(gap)) => {
             let gap = rating::distance(view, gap, unit);
-            view.language.pick(format!(", {gap} di bawah \"{}\"", band.text), format!(", {gap} below \"{}\"", band.text))
+            view.language
+                .pick(format!(", {gap} di bawah \"{}\"", band.text), format!(", {gap} below \"{}\"", band.text))
         }
         _ => String::new(),
     }

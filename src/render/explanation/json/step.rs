@@ -239,10 +239,9 @@ pub(super) fn shown(view: &View<'_>, explanation: &Explanation) -> Step {
             }),
         },
         From::Constant => Step::Tetapan,
-        From::Given { slot, origin } => Step::Data {
-            masukan: state::slot_name(view, *slot),
-            asal: origin.map(|origin| view.origin(origin)),
-        },
+        From::Given { slot, origin } => {
+            Step::Data { masukan: state::slot_name(view, *slot), asal: origin.map(|origin| view.origin(origin)) }
+        }
         From::Agreed { slot, given, agreement, .. } => Step::Ditetapkan {
             masukan: state::slot_name(view, *slot),
             data: match agreement {
@@ -279,12 +278,9 @@ pub(super) fn shown(view: &View<'_>, explanation: &Explanation) -> Step {
         }
         From::Function { function, .. } => Step::Fungsi { nama: function_name(*function) },
         From::Limited { by, changed } => Step::Batasi { mengubah: *changed, oleh: order(view, *by) },
-        From::Rounded { mode, decimals, by, changed, .. } => Step::Bulatkan {
-            cara: mode_name(*mode),
-            desimal: *decimals,
-            mengubah: *changed,
-            oleh: order(view, *by),
-        },
+        From::Rounded { mode, decimals, by, changed, .. } => {
+            Step::Bulatkan { cara: mode_name(*mode), desimal: *decimals, mengubah: *changed, oleh: order(view, *by) }
+        }
         From::Banded { scale, setting, bands } => {
             let scale = view.model.scale(*scale);
             let unit = scale.unit.unwrap_or(UnitId::PLAIN);
@@ -322,7 +318,9 @@ pub(super) fn shown(view: &View<'_>, explanation: &Explanation) -> Step {
 fn computed(operator: &Operator) -> Step {
     let (name, signs): (_, Vec<&'static str>) = match operator {
         Operator::Negative => ("negatif", Vec::new()),
-        Operator::Sum(signs) => ("jumlah", signs.iter().map(|sign| if *sign == Sign::Plus { "+" } else { "−" }).collect()),
+        Operator::Sum(signs) => {
+            ("jumlah", signs.iter().map(|sign| if *sign == Sign::Plus { "+" } else { "−" }).collect())
+        }
         Operator::Product(signs) => {
             ("kali", signs.iter().map(|sign| if *sign == Factor::Times { "×" } else { "/" }).collect())
         }
