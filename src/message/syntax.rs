@@ -53,8 +53,10 @@ macro_rules! messages {
                 Code(match self { $(Self::$variant { .. } => $code),* })
             }
 
-            /// All codes, in order of declaration.
+            /// All codes.
             pub const CODES: &'static [u16] = &[$($code),*];
+            /// The codes with the names of their messages.
+            pub const NAMES: &'static [(u16, &'static str)] = &[$(($code, stringify!($variant))),*];
         }
     };
 }
