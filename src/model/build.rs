@@ -24,6 +24,7 @@ mod weights;
 use super::{FormulaId, Model, Node, NodeId, NodeKind, ScaleId, Setting, SettingsId, TableId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
@@ -235,6 +236,7 @@ impl<'a> Builder<'a> {
         self.lay_out_roots();
         self.order_roots();
         self.compile_roots();
+        self.check_uncalled();
         self.compile_conditions();
         self.compile_tests();
         self.check_bands_of_users();
@@ -242,6 +244,17 @@ impl<'a> Builder<'a> {
     }
 
     fn say(&mut self, span: Span, message: impl Into<Message>) {
+        let message = message.into();
+        // A name that is missing because a file is missing: that file has been spoken of.
+        let unknown = matches!(
+            message,
+            Message::Names(
+                NamesMessage::Unknown { .. } | NamesMessage::UnknownUnit { .. } | NamesMessage::NotCallable { .. }
+            )
+        );
+        if unknown && self.loaded.get(span.file.0 as usize).is_some_and(|file| file.incomplete) {
+            return;
+        }
         self.diagnostics.push(Diagnostic::at(span, message));
     }
 
@@ -250,7 +263,7 @@ impl<'a> Builder<'a> {
         if self.model.nodes.len() >= MAX_NODES {
             if !self.too_large {
                 self.too_large = true;
-                self.say(span, TypesMessage::TooLarge { what: format!("lebih dari {MAX_NODES} langkah hitungan") });
+                self.say(span, TypesMessage::TooLarge { limit: MAX_NODES, nested: false });
             }
             return None;
         }
