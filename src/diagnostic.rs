@@ -1,41 +1,10 @@
 //! What the program has to say about its input: data, without colours or a terminal. Rendered in [`crate::render`].
 
 use crate::message::Message;
+pub use crate::message::{Code, Related, Severity};
 use crate::source::Span;
 use std::fmt;
 use std::sync::Arc;
-
-/// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// `saran`: could be better; never changes the exit code.
-    Advice,
-    /// `ingat`: a finding that someone has to look at.
-    Warning,
-    /// `galat`: the input cannot be used as it is.
-    Error,
-}
-
-impl Severity {
-    /// The word that messages begin with.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Advice => "saran",
-            Self::Warning => "ingat",
-            Self::Error => "galat",
-        }
-    }
-}
-
-/// A message code: `T0312`. The first two digits are the area, see `takar galat`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(pub u16);
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "T{:04}", self.0)
-    }
-}
 
 /// Where something in a data file stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,21 +83,4 @@ impl Diagnostic {
     pub fn code(&self) -> Code {
         self.message.code()
     }
-}
-
-/// The words beside another place that belongs to a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Related {
-    /// The first declaration of a name that is declared twice.
-    FirstDeclared,
-    /// What was opened and not closed.
-    OpenedHere,
-    /// The setting that brought it about.
-    SetHere,
-    /// The use that brought it about.
-    UsedHere,
-    /// The other band, row or point.
-    Other,
-    /// A step of a cycle; the name that it reads.
-    Reads(String),
 }

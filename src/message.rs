@@ -18,13 +18,13 @@ macro_rules! messages {
             pub const CODES: &'static [u16] = &[$($code),*];
 
             /// The code.
-            pub fn code(&self) -> $crate::diagnostic::Code {
-                $crate::diagnostic::Code(match self { $(Self::$variant { .. } => $code),* })
+            pub fn code(&self) -> $crate::message::Code {
+                $crate::message::Code(match self { $(Self::$variant { .. } => $code),* })
             }
 
             /// How grave it is.
-            pub fn severity(&self) -> $crate::diagnostic::Severity {
-                match self { $(Self::$variant { .. } => $crate::diagnostic::Severity::$severity),* }
+            pub fn severity(&self) -> $crate::message::Severity {
+                match self { $(Self::$variant { .. } => $crate::message::Severity::$severity),* }
             }
 
             /// The wording.
@@ -47,7 +47,7 @@ pub mod syntax;
 pub mod types;
 pub mod validity;
 
-use crate::diagnostic::{Code, Related, Severity};
+use std::fmt;
 
 /// The language of messages. Keywords and numerals never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,6 +67,55 @@ impl Language {
             Self::English => english,
         }
     }
+}
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// `saran`: could be better; never changes the exit code.
+    Advice,
+    /// `ingat`: a finding that someone has to look at.
+    Warning,
+    /// `galat`: the input cannot be used as it is.
+    Error,
+}
+
+impl Severity {
+    /// The word that messages begin with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advice => "saran",
+            Self::Warning => "ingat",
+            Self::Error => "galat",
+        }
+    }
+}
+
+/// A message code: `T0312`. The first two digits are the area, see `takar galat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "T{:04}", self.0)
+    }
+}
+
+/// The words beside another place that belongs to a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Related {
+    /// The first declaration of a name that is declared twice.
+    FirstDeclared,
+    /// What was opened and not closed.
+    OpenedHere,
+    /// The setting that brought it about.
+    SetHere,
+    /// The use that brought it about.
+    UsedHere,
+    /// The other band, row or point.
+    Other,
+    /// A step of a cycle; the name that it reads.
+    Reads(String),
 }
 
 /// A message in one language.
@@ -112,6 +161,10 @@ macro_rules! areas {
         pub enum Message { $($(#[$doc])* $variant($type)),* }
 
         impl Message {
+            /// All codes, in order.
+            pub fn codes() -> impl Iterator<Item = Code> {
+                [$(<$type>::CODES),*].into_iter().flatten().map(|code| Code(*code))
+            }
             /// The code.
             pub fn code(&self) -> Code { match self { $(Self::$variant(m) => m.code()),* } }
             /// How grave it is.

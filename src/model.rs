@@ -14,7 +14,7 @@ pub mod unit;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
-use crate::value::{CodeId, Date, Value};
+use crate::value::{CodeId, Date, Field, Slot, Value};
 
 pub use build::{Built, Files, InMemory, ReadProblem, build};
 pub use codes::Codes;
@@ -277,6 +277,11 @@ impl Model {
     /// A scale.
     pub fn scale(&self, id: ScaleId) -> &Scale {
         &self.scales[id.0 as usize]
+    }
+
+    /// The slot of a figure of an item.
+    pub fn slot(&self, item: ItemId, field: Field) -> Slot {
+        Slot { code: self.item(item).id, field }
     }
 
     /// The header of the ruleset that is evaluated.

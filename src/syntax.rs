@@ -11,9 +11,13 @@ mod words;
 pub use words::{keywords, reserved};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
 use crate::message::syntax::SyntaxMessage;
 use crate::source::{FileId, Sources, Span};
+use build::Builder;
+use parser::{Rule, TakarParser};
 use pest::Parser;
+use pest::iterators::Pairs;
 
 /// What could be read of a file, and what is wrong with the rest.
 #[derive(Debug, Clone)]
@@ -26,43 +30,53 @@ pub struct Parsed {
 
 /// Reads a file. Never fails: what cannot be read is told, the rest is in the tree.
 pub fn parse(sources: &Sources, file: FileId) -> Parsed {
-    let source = sources.text(file);
-    let mut scanned = scan::scan(source, file);
-    let mut diagnostics = std::mem::take(&mut scanned.diagnostics);
     let mut items = Vec::new();
-    match parser::TakarParser::parse(parser::Rule::file, &scanned.plain.text) {
-        Ok(pairs) => {
-            let mut builder = build::Builder::new(source, &scanned.plain, &scanned.lost, file);
-            items = builder.file(pairs);
-            diagnostics.append(&mut builder.diagnostics);
-        }
-        Err(_) => diagnostics.push(not_read(file)),
-    }
-    in_order(&mut diagnostics);
-    Parsed { tree: ast::Tree { file, items, comments: scanned.comments }, diagnostics }
+    let (comments, diagnostics) = read(sources, file, Rule::file, |builder, pairs| items = builder.file(pairs));
+    Parsed { tree: ast::Tree { file, items, comments }, diagnostics }
 }
 
 /// Reads a text that is one expression, as typed at a prompt.
 pub fn parse_expression(sources: &Sources, file: FileId) -> (Option<ast::Expression>, Vec<Diagnostic>) {
-    let source = sources.text(file);
-    let mut scanned = scan::scan(source, file);
-    let mut diagnostics = std::mem::take(&mut scanned.diagnostics);
     let mut value = None;
-    match parser::TakarParser::parse(parser::Rule::only_value, &scanned.plain.text) {
+    let (_, diagnostics) = read(sources, file, Rule::only_value, |builder, pairs| value = builder.only_value(pairs));
+    (value, diagnostics)
+}
+
+/// The steps in common: characters, brackets, grammar, tree.
+fn read(
+    sources: &Sources,
+    file: FileId,
+    rule: Rule,
+    build: impl for<'a> FnOnce(&mut Builder<'a>, Pairs<'a, Rule>),
+) -> (Vec<ast::Comment>, Vec<Diagnostic>) {
+    let source = sources.text(file);
+    let scanned = scan::scan(source, file);
+    let mut diagnostics = scanned.diagnostics;
+    let (plain, unbalanced, _) = brackets::balance(scanned.plain, source, file);
+    diagnostics.extend(unbalanced);
+    match TakarParser::parse(rule, &plain.text) {
         Ok(pairs) => {
-            let mut builder = build::Builder::new(source, &scanned.plain, &scanned.lost, file);
-            value = builder.only_value(pairs);
-            diagnostics.append(&mut builder.diagnostics);
+            let mut builder = Builder::new(source, &plain, &scanned.lost, file);
+            build(&mut builder, pairs);
+            // What is left out for its depth takes the ends of conditionals with it.
+            let cut = diagnostics.iter().any(|told| is(told, |message| *message == SyntaxMessage::TooDeep));
+            let ends =
+                |message: &SyntaxMessage| matches!(message, SyntaxMessage::MissingThen | SyntaxMessage::MissingElse);
+            diagnostics.extend(builder.diagnostics.into_iter().filter(|told| !(cut && is(told, ends))));
         }
         Err(_) => diagnostics.push(not_read(file)),
     }
     in_order(&mut diagnostics);
-    (value, diagnostics)
+    (scanned.comments, diagnostics)
 }
 
 /// The grammar reads every text, so this is for what its parser gives up on.
 fn not_read(file: FileId) -> Diagnostic {
     Diagnostic::at(Span::new(file, 0, 0), SyntaxMessage::NotRead)
+}
+
+fn is(diagnostic: &Diagnostic, which: impl Fn(&SyntaxMessage) -> bool) -> bool {
+    matches!(&diagnostic.message, Message::Syntax(message) if which(message))
 }
 
 fn in_order(diagnostics: &mut [Diagnostic]) {

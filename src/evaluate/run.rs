@@ -7,7 +7,7 @@ use crate::model::{Builtin, ListMember, Model, Node, NodeId, NodeKind, Tolerance
 use crate::number::RoundingMode;
 use crate::value::operator::{Factor, Sign};
 use crate::value::ops::{self, Member};
-use crate::value::{Absence, Cause, Field, Slot, Value};
+use crate::value::{Absence, Cause, Slot, Value};
 
 /// Evaluates a model for one unit and period: all its results and conditions.
 pub fn evaluate<R: Record>(model: &Model, facts: &Facts, record: &mut R) -> Outcome {
@@ -285,12 +285,5 @@ impl<R: Record> Walk<'_, R> {
             Type::Number(unit) | Type::Range(unit) => self.model.units.shift(unit),
             _ => 0,
         }
-    }
-}
-
-impl Model {
-    /// The slot of a figure of an item.
-    pub fn slot(&self, item: crate::model::ItemId, field: Field) -> Slot {
-        Slot { code: self.item(item).id, field }
     }
 }

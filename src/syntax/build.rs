@@ -122,7 +122,10 @@ impl<'a> Builder<'a> {
                 self.report(span, SyntaxMessage::BadValue { keyword, found: word.into(), due, offer });
             }
             None => {
-                let start = self.plain.text[..end].rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+                // The word or sign that the value is due after.
+                let before = self.plain.text[..end].trim_end_matches(characters::is_word);
+                let sign = before.chars().next_back().map_or(0, char::len_utf8);
+                let start = if before.len() < end { before.len() } else { end - sign };
                 let span = self.place(start, end);
                 self.report(span, SyntaxMessage::MissingValue { keyword, due });
             }

@@ -47,6 +47,33 @@ impl Plain {
         }
     }
 
+    /// This text with some stretches read as something else; `edits` are in order.
+    pub fn edited(&self, edits: &[(usize, usize, &str)]) -> Plain {
+        let mut out = Plain::default();
+        let mut from = 0;
+        for (start, end, replacement) in edits {
+            self.copy(from, *start, &mut out);
+            out.push(replacement, self.original(*start));
+            from = (*end).max(from);
+        }
+        self.copy(from, self.text.len(), &mut out);
+        out.push("", self.original(self.text.len()));
+        out
+    }
+
+    /// Copies a stretch with its map.
+    fn copy(&self, start: usize, end: usize, out: &mut Plain) {
+        let mut at = start;
+        let first = self.shifts.partition_point(|(plain, _)| *plain as usize <= start);
+        for (plain, _) in self.shifts.iter().skip(first).take_while(|(plain, _)| (*plain as usize) < end) {
+            out.push(&self.text[at..*plain as usize], self.original(at));
+            at = *plain as usize;
+        }
+        if at < end {
+            out.push(&self.text[at..end], self.original(at));
+        }
+    }
+
     fn cut(&mut self, length: usize) {
         self.text.truncate(length);
         let keep = self.shifts.partition_point(|(plain, _)| (*plain as usize) < length);
@@ -101,6 +128,8 @@ pub(super) fn scan(text: &str, file: FileId) -> Scanned {
     while let Some(c) = scanner.peek() {
         scanner.next(c);
     }
+    // So that the end of the last token is the end of its source.
+    scanner.out.plain.push("", text.len());
     scanner.out
 }
 
@@ -174,6 +203,8 @@ impl Scanner<'_> {
             return self.out.plain.push(word, start);
         }
         let mut told = false;
+        // A word of nothing but other letters stands for no name.
+        let filler = if word.chars().any(characters::is_word) { '_' } else { ' ' };
         for (offset, c) in word.char_indices() {
             let at = start + offset;
             if characters::is_word(c) {
@@ -181,7 +212,7 @@ impl Scanner<'_> {
                 continue;
             }
             let alike = characters::look_alike(c);
-            let letter = alike.map_or('_', |(latin, _)| latin);
+            let letter = alike.map_or(filler, |(latin, _)| latin);
             self.out.plain.push(letter.encode_utf8(&mut [0; 4]), at);
             if told {
                 continue;

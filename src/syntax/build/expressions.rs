@@ -69,7 +69,8 @@ impl<'a> Builder<'a> {
                         pieces.push(Piece::Infix(infix, span));
                     }
                     None => {
-                        if self.depth + prefixes > MOST_LEVELS {
+                        // Brackets are counted before; these signs are not.
+                        if prefixes > 0 && self.depth + prefixes > MOST_LEVELS {
                             self.report(span, SyntaxMessage::TooDeep);
                             return None;
                         }
@@ -96,6 +97,12 @@ impl<'a> Builder<'a> {
             Rule::reference => return self.reference(pair),
             Rule::bad_exponent => {
                 self.exponent(&pair);
+                return None;
+            }
+            Rule::bad_keyword => {
+                let found = pair.as_str().to_owned();
+                let offer = super::names::other_name(&found, None);
+                self.report(span, SyntaxMessage::KeywordAsName { found, offer });
                 return None;
             }
             Rule::bad_code => {

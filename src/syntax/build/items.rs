@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         if let Some(due) = lacking {
             let place = name.span;
             self.report(place, SyntaxMessage::MissingValue { keyword: format!("fungsi {}", name.text), due });
-            self.broken = Some(self.token_end(start + (span.end - span.start) as usize));
+            self.broken = Some(self.plain_end(span));
         }
         Some(Function { name, parameters: parameters?, body: body?, span })
     }

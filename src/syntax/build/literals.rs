@@ -103,7 +103,11 @@ impl<'a> Builder<'a> {
         } else {
             let (digits, decimals) = last_sign_is_decimal(found);
             let mut offer = in_triples(&digits);
-            if !decimals.is_empty() {
+            let english = found.split(',').skip(1).all(|group| group.len() == 3);
+            if !found.contains('.') && !english {
+                // Rather values that lack their separator than a number.
+                offer = found.replace(',', "; ");
+            } else if !decimals.is_empty() {
                 offer.push(',');
                 offer.push_str(&decimals);
             }

@@ -16,7 +16,7 @@ impl<'a> Builder<'a> {
             self.report(span, SyntaxMessage::KeywordAsName { found: found.into(), offer });
         } else if !is_code(found) {
             let offer = as_code(found);
-            self.report(span, SyntaxMessage::BadCode { found: found.into(), offer: offer.clone() });
+            self.report(span, SyntaxMessage::BadCode { found: found.into(), offer: offer.clone(), declared: true });
             return Name { text: offer, span };
         } else if let Some(part) = found.split('.').skip(1).find(|part| words::property_or_set(part)) {
             self.report(span, SyntaxMessage::ReservedPart { found: part.into() });
@@ -29,7 +29,7 @@ impl<'a> Builder<'a> {
         let name = self.declared(pair, None);
         if is_code(&name.text) && name.text.contains('.') {
             let offer = name.text.replace('.', "_");
-            self.report(name.span, SyntaxMessage::BadCode { found: name.text.clone(), offer });
+            self.report(name.span, SyntaxMessage::BadCode { found: name.text.clone(), offer, declared: false });
         }
         name
     }
@@ -45,7 +45,7 @@ impl<'a> Builder<'a> {
         let span = self.span(pair);
         if !is_code(text) {
             let offer = as_code(text);
-            self.report(span, SyntaxMessage::BadCode { found: text.into(), offer: offer.clone() });
+            self.report(span, SyntaxMessage::BadCode { found: text.into(), offer: offer.clone(), declared: false });
             return Path { parts: vec![Name { text: offer, span }], span };
         }
         let mut start = pair.as_span().start();
@@ -85,7 +85,7 @@ pub(super) fn as_code(found: &str) -> String {
 }
 
 /// Another name for a thing named by a reserved word: the word and the first other word of its title.
-fn other_name(word: &str, title: Option<&str>) -> String {
+pub(super) fn other_name(word: &str, title: Option<&str>) -> String {
     let more = title.unwrap_or("").to_lowercase();
     let more = more
         .split(|c: char| !c.is_ascii_alphanumeric())

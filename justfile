@@ -1,0 +1,7 @@
+# What CI runs.
+check:
+    .ci/run
+
+# Reads the snapshots that changed.
+review:
+    cargo insta review

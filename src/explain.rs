@@ -1,0 +1,131 @@
+//! Model, facts and recording to explanations.
+//!
+//! An [`Explanation`] is one tree; text and JSON are renderings of it. It is built by walking the model and looking up
+//! what an evaluation has recorded: nothing is evaluated here. The tree of an item stops where it reads another item (or
+//! another property of its own): what is read is cited, and has an explanation of its own. So the tree is never larger
+//! than the rules that it explains.
+//!
+//! [`parity::recompute`] holds the tree to its word: from the values that a node's `because` shows, and what its step
+//! says, its own value must follow.
+
+mod bands;
+mod item;
+mod list;
+mod notes;
+pub mod parity;
+mod published;
+mod step;
+mod walk;
+
+use crate::evaluate::{Facts, Recording};
+use crate::model::{Cited, ItemId, Model, NodeId, Property, Type};
+use crate::source::Span;
+use crate::value::Value;
+use std::collections::HashMap;
+
+pub use item::headline;
+pub use notes::{Note, rounding_decides};
+pub use step::{
+    Aggregated, Agreement, BandShown, LeftOut, MemberShown, NotTaken, Operator, OrderedBy, Part, Position, Step,
+};
+
+/// Why a value is what it is: a step, and the explanations of what the step was made from.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// What has this value.
+    pub subject: Subject,
+    /// The value, or the state without one.
+    pub value: Value,
+    /// The type of the value.
+    pub ty: Type,
+    /// How the value came about.
+    pub step: Step,
+    /// The rule that says so.
+    pub span: Span,
+    /// The legal bases of that rule.
+    pub basis: Vec<Cited>,
+    /// What a reader should know besides.
+    pub notes: Vec<Note>,
+    /// What the step was made from, in order.
+    pub because: Vec<Explanation>,
+}
+
+/// What an explanation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A group, indicator, budget line, result or data variable: its properties are in `because`.
+    Item(ItemId),
+    /// A property of an item.
+    Property(ItemId, Property),
+    /// Whether an item is there.
+    Present(ItemId),
+    /// `pastikan`, `ingatkan`: by its place in [`Model::conditions`].
+    Condition(usize),
+    /// A part of a rule.
+    Rule,
+}
+
+/// Explains what one evaluation has recorded.
+#[derive(Debug)]
+pub struct Explainer<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) facts: &'a Facts,
+    pub(crate) recording: &'a Recording,
+    /// The nodes that have an explanation of their own.
+    roots: HashMap<NodeId, (ItemId, Part)>,
+}
+
+impl<'a> Explainer<'a> {
+    /// For one unit and period.
+    pub fn new(model: &'a Model, facts: &'a Facts, recording: &'a Recording) -> Self {
+        let mut roots = HashMap::new();
+        for (index, item) in model.items.iter().enumerate() {
+            let id = ItemId(index as u32);
+            for property in item::ORDER {
+                if let Some(root) = item.properties[property as usize] {
+                    roots.entry(root).or_insert((id, Part::Property(property)));
+                }
+            }
+            if let Some(root) = item.present {
+                roots.entry(root).or_insert((id, Part::Present));
+            }
+        }
+        Self { model, facts, recording, roots }
+    }
+
+    /// The explanation of an item.
+    pub fn item(&self, id: ItemId) -> Explanation {
+        item::explain(self, id)
+    }
+
+    /// The explanation of a condition, by its place in [`Model::conditions`]; none where there is no such condition or it
+    /// was not evaluated.
+    pub fn condition(&self, index: usize) -> Option<Explanation> {
+        let condition = self.model.conditions.get(index)?;
+        let mut explanation = self.expand(condition.node)?;
+        explanation.subject = Subject::Condition(index);
+        Some(explanation)
+    }
+}
+
+/// The explanation of one item, for one unit and period.
+pub fn explain(model: &Model, facts: &Facts, recording: &Recording, item: ItemId) -> Explanation {
+    Explainer::new(model, facts, recording).item(item)
+}
+
+impl Explanation {
+    /// The child that explains a property, where this is an item.
+    pub fn property(&self, wanted: Property) -> Option<&Explanation> {
+        self.because.iter().find(|child| matches!(child.subject, Subject::Property(_, property) if property == wanted))
+    }
+
+    /// This node and all below it, each before what it was made from.
+    pub fn nodes(&self) -> impl Iterator<Item = &Explanation> {
+        let mut open = vec![self];
+        std::iter::from_fn(move || {
+            let next = open.pop()?;
+            open.extend(next.because.iter().rev());
+            Some(next)
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! Outcomes and explanations to what people and programs read: text, colours, tables, JSON.
+
+pub mod diagnostic;
+pub mod excerpt;
+pub mod explanation;
+pub mod figure;
+pub mod layout;
+pub mod markup;
+pub mod number;
+pub mod outcome;
+pub mod outcome_csv;
+pub mod outcome_json;
+pub mod outcome_notes;
+pub mod outcome_table;
+pub mod state;
+
+use crate::evaluate::{DataFiles, Origin};
+use crate::message::Language;
+use crate::model::{ItemId, Model};
+use crate::source::{Sources, Span};
+
+/// What renderings look names, places and words up in.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The rules.
+    pub model: &'a Model,
+    /// Their texts.
+    pub sources: &'a Sources,
+    /// The names of the data files.
+    pub files: &'a DataFiles,
+    /// The language of labels and sentences. Numerals and the words of rules never change.
+    pub language: Language,
+}
+
+impl View<'_> {
+    /// `FILE:LINE` of a rule.
+    pub fn place(&self, span: Span) -> String {
+        self.sources.place(span)
+    }
+
+    /// `FILE:LINE` of a figure.
+    pub fn origin(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Rules(span) => self.place(span),
+            Origin::Data { file, line, .. } => self.row(file, line),
+        }
+    }
+
+    /// `FILE:LINE` of a row of data.
+    pub fn row(&self, file: u16, line: u32) -> String {
+        let name = self.files.0.get(usize::from(file)).map_or("", |name| name);
+        format!("{name}:{line}")
+    }
+
+    /// The code of an item, behind its alias.
+    pub fn code(&self, item: ItemId) -> String {
+        self.model.full_code(item)
+    }
+
+    /// The codes of items, for a sentence; of many only the first.
+    pub fn codes(&self, items: &[ItemId]) -> String {
+        let names: Vec<String> = items.iter().map(|item| self.code(*item)).collect();
+        state::enumerate(&names, self.language)
+    }
+}

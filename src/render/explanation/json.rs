@@ -1,0 +1,180 @@
+//! Explanations as JSON, in the structures of docs/penjelasan.schema.json.
+
+mod step;
+mod value;
+
+use super::{name, notes, sentence};
+use crate::explain::{Explanation, Note, Subject};
+use crate::model::{ItemKind, Type};
+use crate::render::{View, state};
+use serde::Serialize;
+
+/// `jelaskan --format json`: one document.
+#[derive(Debug, Serialize)]
+pub struct Document {
+    /// The version of the program.
+    pub takar: &'static str,
+    /// Which ruleset.
+    pub aturan: Option<Ruleset>,
+    /// One entry for each thing explained, for each unit and period.
+    pub penjelasan: Vec<Entry>,
+}
+
+/// A ruleset.
+#[derive(Debug, Serialize)]
+pub struct Ruleset {
+    /// Its name.
+    pub nama: String,
+    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judul: Option<String>,
+}
+
+/// One thing explained for one unit and period.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// The unit, where the data names units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub periode: Option<String>,
+    /// The code, or the message of a condition.
+    pub kode: String,
+    /// `indikator`, `sasaran`, …; `pastikan` or `ingatkan` of a condition.
+    pub jenis: &'static str,
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judul: Option<String>,
+    /// The sentence that says it.
+    pub kalimat: String,
+    /// The tree.
+    pub simpul: Node,
+}
+
+/// A node of the tree.
+#[derive(Debug, Serialize)]
+pub struct Node {
+    /// `S1.1.capaian`, where the node is a property.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub perihal: Option<String>,
+    /// `nilai`, `kosong`, `galat` or `tidak_berlaku`.
+    pub keadaan: &'static str,
+    /// The value.
+    #[serde(flatten)]
+    pub nilai: value::Shown,
+    /// Why there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sebab: Option<String>,
+    /// The step, with what belongs to it.
+    pub langkah: step::Step,
+    /// `FILE:LINE` of the rule.
+    pub tempat: String,
+    /// The rule as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aturan: Option<String>,
+    /// Legal bases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dasar: Vec<String>,
+    /// Notes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub catatan: Vec<NoteShown>,
+    /// What the step was made from, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub karena: Vec<Node>,
+}
+
+/// A note.
+#[derive(Debug, Serialize)]
+pub struct NoteShown {
+    /// What kind of note.
+    pub jenis: &'static str,
+    /// In words.
+    pub teks: String,
+}
+
+/// The document's frame; entries are added to it.
+pub fn document(view: &View<'_>) -> Document {
+    let aturan = view.model.header().map(|header| Ruleset { nama: header.name.clone(), judul: header.title.clone() });
+    Document { takar: env!("CARGO_PKG_VERSION"), aturan, penjelasan: Vec::new() }
+}
+
+/// One explanation, of this unit and period.
+pub fn entry(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, period: Option<String>) -> Entry {
+    let (kind, title) = match explanation.subject {
+        Subject::Item(item) => {
+            let item = view.model.item(item);
+            (item.kind.word(), item.title.clone())
+        }
+        Subject::Condition(index) => match view.model.conditions.get(index) {
+            Some(condition) if !condition.must => ("ingatkan", None),
+            _ => ("pastikan", None),
+        },
+        _ => (ItemKind::Result.word(), None),
+    };
+    Entry {
+        unit: unit.map(str::to_owned),
+        periode: period,
+        kode: name(view, explanation),
+        jenis: kind,
+        judul: title,
+        kalimat: sentence::of(view, explanation).plain(),
+        simpul: node(view, explanation),
+    }
+}
+
+/// A node with all below it.
+pub fn node(view: &View<'_>, explanation: &Explanation) -> Node {
+    let about = match explanation.subject {
+        Subject::Rule => None,
+        Subject::Present(item) => Some(format!("{} berlaku", view.code(item))),
+        _ => Some(name(view, explanation)),
+    };
+    let note = |note: &Note| Some(NoteShown { jenis: note_kind(note), teks: notes::text(view, note)? });
+    Node {
+        perihal: about,
+        keadaan: state::keyword(&explanation.value),
+        nilai: value::shown(view, &explanation.value, explanation.ty),
+        sebab: state::reason(view, &explanation.value),
+        langkah: step::shown(view, explanation),
+        tempat: view.place(explanation.span),
+        aturan: rule(view, explanation),
+        dasar: explanation.basis.iter().map(|basis| basis.text.clone()).collect(),
+        catatan: explanation.notes.iter().filter_map(note).collect(),
+        karena: explanation.because.iter().map(|child| node(view, child)).collect(),
+    }
+}
+
+/// The text of the rule, where the node is one of its own.
+fn rule(view: &View<'_>, explanation: &Explanation) -> Option<String> {
+    if matches!(explanation.subject, Subject::Item(_)) {
+        return None;
+    }
+    let text = super::formula::source(view, explanation.span);
+    (!text.is_empty() && text.len() <= 2_000).then_some(text)
+}
+
+fn note_kind(note: &Note) -> &'static str {
+    match note {
+        Note::Written(_) => "catatan",
+        Note::RoundingDecides { .. } => "pembulatan_menentukan",
+        Note::CapActive { .. } => "batas_mengubah",
+        Note::LeftOut { .. } => "tidak_dihitung",
+        Note::AsZero { .. } => "dihitung_nol",
+        Note::Inexact => "akar_dipotong",
+        Note::Contradicted { .. } => "data_berbeda",
+        Note::PublishedValue { .. } => "capaian_lapor",
+        Note::PublishedCategory { .. } => "kategori_lapor",
+    }
+}
+
+/// The name of a unit or type: `persen`, `rupiah/orang`, a scale's name, `teks`.
+fn unit(view: &View<'_>, ty: Type) -> String {
+    match ty {
+        Type::Number(unit) | Type::Range(unit) => view.model.units.name(unit),
+        Type::Label(scale) => view.model.scale(scale).name.clone(),
+        Type::Text => "teks".to_owned(),
+        Type::Truth => "ya_tidak".to_owned(),
+        Type::Date => "tanggal".to_owned(),
+    }
+}

@@ -1,0 +1,133 @@
+//! The page: a column of labels, a wide one for what is said, and one at the right for where it comes from.
+
+use crate::render::markup::{Markup, Role};
+
+/// Columns of a page where nobody says otherwise.
+pub const DEFAULT_WIDTH: usize = 100;
+
+/// Where the middle column begins.
+const TEXT: usize = 12;
+
+/// Below this width what stands at the right moves under the line that it belongs to.
+const NARROW: usize = 76;
+
+/// A page while it is written.
+pub(super) struct Sheet {
+    width: usize,
+    lines: Vec<Markup>,
+}
+
+impl Sheet {
+    pub fn new(width: usize) -> Self {
+        Self { width: width.clamp(40, 400), lines: Vec::new() }
+    }
+
+    /// An empty line; never two of them.
+    pub fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(Markup::new());
+        }
+    }
+
+    /// A paragraph from an indentation to the right edge.
+    pub fn free(&mut self, indent: usize, text: Markup) {
+        self.hanging(Markup::of(Role::Plain, " ".repeat(indent)), text);
+    }
+
+    /// A paragraph whose first line begins with something, the others under its end.
+    pub fn hanging(&mut self, first: Markup, text: Markup) {
+        let indent = first.width();
+        let mut before = first;
+        for line in text.wrap(self.width.saturating_sub(indent)) {
+            let mut whole = std::mem::take(&mut before);
+            whole.append(line);
+            self.lines.push(whole);
+            before = Markup::of(Role::Plain, " ".repeat(indent));
+        }
+    }
+
+    /// A line of the table: its label, what it says, where that comes from.
+    pub fn row(&mut self, label: &str, text: Markup, origin: &[String]) {
+        let gap = TEXT.saturating_sub(1 + label.chars().count()).max(1);
+        let mut first = Markup::of(Role::Label, format!(" {label}"));
+        first.push(Role::Plain, " ".repeat(gap));
+        let origin: Vec<&str> = origin.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        if origin.is_empty() {
+            return self.hanging(first, text);
+        }
+        if self.width < NARROW {
+            self.hanging(first, text);
+            let origin = Markup::of(Role::Origin, format!("({})", origin.join(" · ")));
+            return self.free(TEXT + 2, origin);
+        }
+        let column = self.width * 64 / 100;
+        let origins = origin_lines(&origin, self.width - column);
+        let lines = text.wrap(column - TEXT - 2);
+        let mut before = first;
+        for index in 0..lines.len().max(origins.len()) {
+            let mut line = std::mem::take(&mut before);
+            if line.is_empty() {
+                line.push(Role::Plain, " ".repeat(TEXT));
+            }
+            if let Some(text) = lines.get(index) {
+                line.append(text.clone());
+            }
+            if let Some(origin) = origins.get(index) {
+                line.push(Role::Plain, " ".repeat(column.saturating_sub(line.width()).max(2)));
+                line.push(Role::Origin, origin.clone());
+            }
+            self.lines.push(line);
+        }
+    }
+
+    /// A line under the last row.
+    pub fn more(&mut self, text: Markup) {
+        self.row("", text, &[]);
+    }
+
+    /// A line under the last row, with a sign before it in the margin.
+    pub fn marked(&mut self, sign: &str, text: Markup) {
+        let indent = TEXT.saturating_sub(sign.chars().count() + 1);
+        self.hanging(Markup::of(Role::Result, format!("{}{sign} ", " ".repeat(indent))), text);
+    }
+
+    pub fn finish(mut self) -> Markup {
+        while self.lines.last().is_some_and(Markup::is_empty) {
+            self.lines.pop();
+        }
+        let mut page = Markup::new();
+        for line in self.lines {
+            page.append(trimmed(line));
+            page.newline();
+        }
+        page
+    }
+}
+
+/// Blanks at the end of a line are of no use.
+fn trimmed(mut line: Markup) -> Markup {
+    while let Some(last) = line.0.last_mut() {
+        let kept = last.text.trim_end_matches(' ').len();
+        last.text.truncate(kept);
+        if !last.text.is_empty() {
+            break;
+        }
+        line.0.pop();
+    }
+    line
+}
+
+/// Parts joined by dots, broken between parts first, then at blanks.
+fn origin_lines(parts: &[&str], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + part.chars().count() <= width => {
+                line.push_str(" · ");
+                line.push_str(part);
+            }
+            _ => lines.extend(Markup::of(Role::Origin, *part).wrap(width).iter().map(Markup::plain)),
+        }
+    }
+    lines
+}

@@ -1,0 +1,130 @@
+//! Each mistake has a message of its own, at its place.
+
+use super::{read, span_of};
+use std::fmt::Write;
+use takar::message::Language;
+
+/// A text, and what is told about it: code and excerpt, in order.
+const CASES: &[(&str, &[&str])] = &[
+    ("nilai n { catatan \"a\u{200B}b\" } # \u{202E}", &["T0101 \u{200B}", "T0101 \u{202E}"]),
+    ("nilai n {\0 }", &["T0101 \0"]),
+    ("nilai n { bobot ９５％ }", &["T0102 ９５％"]),
+    ("nilai n { catatan \"９５％\" }", &["T0102 ９５％"]),
+    ("pastikan саpaian = 1", &["T0103 с"]),
+    ("skala s { \"В\" }", &["T0103 В"]),
+    ("pastikan x = \"В\"", &["T0103 В"]),
+    ("nilai n { kode \"В.1\" catatan \"Вода\" }", &["T0103 В"]),
+    ("nilai n { € }", &["T0104 €"]),
+    ("nilai n { catatan 'teks' }", &["T0105 'teks'"]),
+    ("nilai n { catatan \"teks\n}", &["T0106 \"teks"]),
+    ("nilai n { catatan \"a\\nb\" }", &["T0107 \\n"]),
+    ("nilai n {", &["T0108 {"]),
+    ("pastikan (a = b", &["T0108 ("]),
+    ("nilai n { } }", &["T0109 }"]),
+    ("nilai n \"Judul\" rumus a }", &["T0110"]),
+    ("nilai n { bobot 97.5 }", &["T0112 97.5"]),
+    ("nilai n { bobot 0.905 }", &["T0112 0.905"]),
+    ("nilai n { bobot 1.23.456 bobot 1,234.5 bobot 1,2,3 }", &["T0113 1.23.456", "T0113 1,234.5", "T0113 1,2,3"]),
+    ("nilai n { bobot 1e5 bobot 1,5E-3 }", &["T0114 1e5", "T0114 1,5E-3"]),
+    ("nilai n { bulatkan 1001 desimal }", &["T0116 1001 desimal"]),
+    ("nilai n { bulatkan 2,5 desimal pangkas -1 desimal }", &["T0117 2,5 desimal", "T0117 -1 desimal"]),
+    ("nilai n { bulatkan 2 }", &["T0118 2"]),
+    ("nilai n { berlaku sejak 31 Februari 2024 sampai 31/12/2024 }", &["T0119 31 Februari 2024", "T0119 31/12/2024"]),
+    ("nilai n { berlaku sejak 1 Januri 2024 }", &["T0119 1 Januri 2024"]),
+    ("nilai n { target 2024-TW5: 4 }", &["T0120 2024-TW5"]),
+    ("uji \"t\" periode 2024-13 { }", &["T0120 2024-13"]),
+    ("nilai n { batasi 91-100 target 91% – 100% rentang 91 - 100 }", &["T0121 -", "T0121 –", "T0121 -"]),
+    (
+        "skala s { \"A\" 91-100 \"B\" 1 s/d 2 \"C\" 1 sd 2 \"D\" 1 sampai 2 \"E\" 1 hingga 2 \"F\" 1 s.d 2 }",
+        &["T0121 -", "T0121 s/d", "T0121 sd", "T0121 sampai", "T0121 hingga", "T0121 s.d"],
+    ),
+    ("nilai n { batasi < 80% s.d. 90% }", &["T0122 <"]),
+    ("nilai n { rumus (a : b) x 100% }", &["T0123 :", "T0123 x"]),
+    ("nilai n { rumus a ÷ b }", &["T0123 ÷"]),
+    ("pastikan a == b dan c != d dan e => f", &["T0123 ==", "T0123 !=", "T0123 =>"]),
+    ("pastikan f(1, 2) = g(a,b)", &["T0124 ,", "T0124 ,"]),
+    ("nilai n { mendukung S1, S2 }", &["T0124 ,"]),
+    ("pastikan 1 < x < 3", &["T0125 <"]),
+    ("pastikan a + bukan b", &["T0126 bukan"]),
+    ("nilai n { rumus a + }", &["T0127 +"]),
+    ("pastikan a = nilai dan b = 1\npastikan data > 2", &["T0132 nilai", "T0132 data"]),
+    ("nilai n { rumus 1 + (2 × ) }", &["T0127 ×"]),
+    ("nilai n { rumus (1 + jika a) }", &["T0128 jika"]),
+    ("nilai n { rumus jika a }", &["T0129 jika"]),
+    ("nilai n { rumus jika a maka b }", &["T0130 jika"]),
+    (
+        "indikator IKU-1 \"x\" { } indikator IKU 1 \"x\" { } indikator 1.1 { }",
+        &["T0131 IKU-1", "T0131 IKU 1", "T0131 1.1"],
+    ),
+    ("pastikan 1.1.capaian = 1", &["T0131 1.1.capaian"]),
+    ("nilai nilai \"Nilai AKIP\" { }", &["T0132 nilai"]),
+    ("data target { } gunakan \"x\" sebagai data", &["T0132 target", "T0132 data"]),
+    ("indikator S1.target { }", &["T0133 S1.target"]),
+    ("sasaran \"Judul\" { } fungsi (x) = 1", &["T0134 sasaran", "T0134 fungsi"]),
+    ("uji { }", &["T0135 uji"]),
+    ("indikator \"Judul\" S1 { }", &["T0136 \"Judul\" S1"]),
+    ("nilai n { rumus rata-rata(x) agregasi rata-rata }", &["T0137 rata-rata", "T0137 rata-rata"]),
+    ("nilai n { target = 95% satuan: persen }", &["T0138 =", "T0138 :"]),
+    ("nilai n { target }", &["T0139 target"]),
+    ("nilai n {\n  rumus\n  target 95%\n  bobot\n  kategori s\n}", &["T0139 rumus", "T0139 bobot"]),
+    ("nilai n {\n  satuan\n  bobot\n  dasar\n}", &["T0139 satuan", "T0139 bobot", "T0139 dasar"]),
+    ("nilai n { dasar Perpres arah nail batasi 5 }", &["T0140 Perpres", "T0140 nail", "T0140 5"]),
+    ("skala s { \"A\" 91% }", &["T0140 91%"]),
+    ("nilai n { target a × b }", &["T0141 a × b"]),
+    ("uji \"t\" { diketahui S1.realisasi 86% }", &["T0142"]),
+    (
+        "perubahan p { } ubah S1 { target 5 } cabut S1 sisipkan dalam S1 { }",
+        &["T0143 perubahan", "T0143 ubah", "T0143 cabut", "T0143 sisipkan"],
+    ),
+    ("nilai n { rumus x pada tahun lalu konsolidasi jumlah }", &["T0143 pada", "T0143 konsolidasi"]),
+    ("indikatr I \"x\" { targt 5 }", &["T0144 indikatr", "T0144 targt"]),
+    ("pastkan a = b", &["T0144 pastkan"]),
+    ("nilai n { entah }\napa ini", &["T0145 entah", "T0145 apa"]),
+    ("nilai n { ; }", &["T0146 ;"]),
+    ("target 95%", &["T0147 target"]),
+    ("sasaran S { uji \"t\" { } fungsi f(x) = 1 }", &["T0148 uji", "T0148 fungsi"]),
+    ("maka a = b", &["T0149 maka"]),
+    ("nilai n { target 95\n % }", &["T0150 %"]),
+    ("nilai n { target 95\n orang }", &["T0150 orang"]),
+    ("skala s { \"A\" skor 4 skor 5 }", &["T0151 skor 5"]),
+    ("pengukuran indikator { }", &["T0152 indikator"]),
+];
+
+#[test]
+fn each_mistake_has_its_message() {
+    for (text, expected) in CASES {
+        assert_eq!(read(text).told(), *expected, "{text}");
+    }
+    let digits = format!("nilai n {{ bobot {} }}", "9".repeat(1001));
+    assert_eq!(read(&digits).told()[0][..5], *"T0115");
+}
+
+#[test]
+fn what_the_messages_say() {
+    let mut out = String::new();
+    for (text, _) in CASES {
+        let read = read(text);
+        writeln!(out, "=== {}", text.escape_debug()).unwrap();
+        for diagnostic in &read.parsed.diagnostics {
+            let (line, column) = read.sources.line_column(span_of(diagnostic));
+            writeln!(out, "{line}:{column} {}", diagnostic.code()).unwrap();
+            for language in [Language::Indonesian, Language::English] {
+                let told = diagnostic.message.tell(language);
+                let label = if told.label.is_empty() { String::new() } else { format!(" [{}]", told.label) };
+                writeln!(out, "  {}{label}\n    {}", told.message, told.help.unwrap_or_default()).unwrap();
+            }
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn every_code_has_a_case() {
+    use takar::message::syntax::SyntaxMessage;
+    let all: Vec<_> = CASES.iter().flat_map(|(_, told)| told.iter()).collect();
+    for (code, name) in SyntaxMessage::CODES {
+        // Too deep, too long and given up are tested with texts too long to stand here.
+        let elsewhere = matches!(name, &"TooDeep" | &"TooManyDigits" | &"NotRead");
+        assert!(elsewhere || all.iter().any(|line| line.starts_with(&format!("T{code:04}"))), "{name}");
+    }
+}
