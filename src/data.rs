@@ -27,9 +27,7 @@ mod store;
 mod stream;
 mod table;
 
-pub use options::{
-    DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink,
-};
+pub use options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink};
 pub use periods::{check_period, only_period};
 
 use crate::diagnostic::Diagnostic;

@@ -121,7 +121,10 @@ fn a_rating_that_depends_on_rounding_is_starred() {
     write(&folder, "contoh.csv", "kode;realisasi;target\nI1;85,3%;\nI2;1;1\nA1;1.000.000;\n");
     let text = out(&compute(&folder, &[]));
     assert!(text.contains("Baik *\n"), "{text}");
-    assert!(text.contains(" * kategori bergantung pada pembulatan: takar jelaskan contoh.takar I1 --data contoh.csv\n"), "{text}");
+    assert!(
+        text.contains(" * kategori bergantung pada pembulatan: takar jelaskan contoh.takar I1 --data contoh.csv\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -211,7 +214,10 @@ fn csv_in_both_spellings() {
     let en = out(&compute(&folder, &["--angka", "en", "--format", "csv", "--kolom", "kode,capaian_mentah"]));
     assert!(en.starts_with("kode,capaian_mentah\nS1,79\nI1,90.526315789473684\n"), "{en}");
     let all = out(&compute(&folder, &["--angka", "en", "--format", "csv"]));
-    assert!(all.starts_with("unit,periode,kode,jenis,induk,judul,keadaan,sebab,satuan,satuan_capaian,target,"), "{all}");
+    assert!(
+        all.starts_with("unit,periode,kode,jenis,induk,judul,keadaan,sebab,satuan,satuan_capaian,target,"),
+        "{all}"
+    );
 }
 
 #[test]
@@ -468,7 +474,9 @@ fn checks_of_a_folder() {
     assert_eq!(code(&json), 1);
     valid("periksa.schema.json", "", &out(&json));
     let document: Value = serde_json::from_str(&out(&json)).unwrap();
-    assert!(document["temuan"].as_array().unwrap().iter().any(|finding| finding["baris"] == 1 && finding["kolom"] == 21));
+    assert!(
+        document["temuan"].as_array().unwrap().iter().any(|finding| finding["baris"] == 1 && finding["kolom"] == 21)
+    );
 }
 
 #[test]
@@ -507,7 +515,8 @@ fn standard_rulesets_are_listed_and_printed() {
     let folder = folder();
     let list = out(&takar(&folder, &["baku"]));
     assert!(list.contains("baku/satuan.takar") && list.contains("baku/polaritas.takar"));
-    let expected = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets/baku/skala.takar")).unwrap();
+    let expected =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets/baku/skala.takar")).unwrap();
     for name in ["skala", "baku/skala.takar"] {
         assert_eq!(out(&takar(&folder, &["baku", name])), expected);
     }

@@ -86,9 +86,13 @@ fn list(language: Language) -> String {
         let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
         line.trim_start_matches('#').trim().to_owned()
     };
-    PAGES.iter().map(|(code, page)| {
-        let title = title(page);
-        let title = title.strip_prefix(code).map_or(title.as_str(), |rest| rest.trim_start_matches([' ', ':', '—']));
-        format!("{code}  {title}\n")
-    }).collect()
+    PAGES
+        .iter()
+        .map(|(code, page)| {
+            let title = title(page);
+            let title =
+                title.strip_prefix(code).map_or(title.as_str(), |rest| rest.trim_start_matches([' ', ':', '—']));
+            format!("{code}  {title}\n")
+        })
+        .collect()
 }

@@ -43,12 +43,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     })?;
 
     let no_files = DataFiles::default();
-    let view = View {
-        model: &ruleset.model,
-        sources: &ruleset.sources,
-        files: &no_files,
-        language: terminal.language,
-    };
+    let view = View { model: &ruleset.model, sources: &ruleset.sources, files: &no_files, language: terminal.language };
     let sheet = Sheet::new(view);
     let writer = match format {
         "json" | "jsonl" => {

@@ -38,8 +38,7 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let realization = Realization::new(matches, &ruleset, terminal)?;
     let output = Output::new(None).map_err(|message| fail(message, Exit::Files))?;
     let files = realization.files();
-    let view =
-        View { model: &ruleset.model, sources: &ruleset.sources, files: &files, language: terminal.language };
+    let view = View { model: &ruleset.model, sources: &ruleset.sources, files: &files, language: terminal.language };
     let form = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Form::Json,
         _ if matches.get_flag("ringkas") => Form::Brief,
@@ -86,7 +85,8 @@ fn subjects(matches: &ArgMatches, model: &Model) -> Result<Vec<Subject>, FilesMe
     let codes: Vec<String> = (0..model.items.len()).map(|index| model.full_code(ItemId(index as u32))).collect();
     let find = |asked: &str| {
         let by_code = codes.iter().position(|code| code == asked);
-        by_code.or_else(|| model.items.iter().position(|item| item.module == 0 && item.official.as_deref() == Some(asked)))
+        by_code
+            .or_else(|| model.items.iter().position(|item| item.module == 0 && item.official.as_deref() == Some(asked)))
     };
     asked
         .into_iter()

@@ -62,7 +62,9 @@ impl Ruleset {
 
     /// Its title, or its name.
     pub fn title(&self) -> String {
-        self.model.header().map_or_else(String::new, |header| header.title.clone().unwrap_or_else(|| header.name.clone()))
+        self.model
+            .header()
+            .map_or_else(String::new, |header| header.title.clone().unwrap_or_else(|| header.name.clone()))
     }
 }
 

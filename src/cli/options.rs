@@ -47,18 +47,73 @@ const DATA: &[Word] = &[
             ),
         )
     },
-    option("periode", ("PERIODE", "PERIOD"), ("Periode yang dihitung: 2024, 2024-S1, 2024-TW3, 2024-07", "The period to evaluate: 2024, 2024-S1, 2024-TW3, 2024-07")),
-    Word { many: true, ..option("unit", ("UNIT", "UNIT"), ("Hanya unit ini; dapat diulang", "This unit only; can be repeated")) },
-    choice("angka", &["id", "en"], ("Penulisan angka dalam data dan CSV: id (97,5) atau en (97.5)", "Numerals in data and CSV: id (97,5) or en (97.5)")),
-    choice("pengodean", &["utf-8", "utf-16", "windows-1252"], ("Pengodean berkas data: utf-8, utf-16, windows-1252", "Encoding of the data: utf-8, utf-16, windows-1252")),
-    choice("format-data", &["csv", "json"], ("Format berkas data: csv atau json; biasanya dari nama berkas", "Format of the data: csv or json; usually from the file's name")),
-    switch("lanjut", ("Hitung terus meskipun ada data yang salah; yang terpengaruh menjadi galat", "Go on although some data is wrong; what it affects becomes galat")),
+    option(
+        "periode",
+        ("PERIODE", "PERIOD"),
+        (
+            "Periode yang dihitung: 2024, 2024-S1, 2024-TW3, 2024-07",
+            "The period to evaluate: 2024, 2024-S1, 2024-TW3, 2024-07",
+        ),
+    ),
+    Word {
+        many: true,
+        ..option("unit", ("UNIT", "UNIT"), ("Hanya unit ini; dapat diulang", "This unit only; can be repeated"))
+    },
+    choice(
+        "angka",
+        &["id", "en"],
+        (
+            "Penulisan angka dalam data dan CSV: id (97,5) atau en (97.5)",
+            "Numerals in data and CSV: id (97,5) or en (97.5)",
+        ),
+    ),
+    choice(
+        "pengodean",
+        &["utf-8", "utf-16", "windows-1252"],
+        ("Pengodean berkas data: utf-8, utf-16, windows-1252", "Encoding of the data: utf-8, utf-16, windows-1252"),
+    ),
+    choice(
+        "format-data",
+        &["csv", "json"],
+        (
+            "Format berkas data: csv atau json; biasanya dari nama berkas",
+            "Format of the data: csv or json; usually from the file's name",
+        ),
+    ),
+    switch(
+        "lanjut",
+        (
+            "Hitung terus meskipun ada data yang salah; yang terpengaruh menjadi galat",
+            "Go on although some data is wrong; what it affects becomes galat",
+        ),
+    ),
 ];
 
 const COMPUTE: &[Word] = &[
-    choice("format", &["tabel", "json", "jsonl", "csv"], ("Bentuk hasil: tabel, json, jsonl (satu unit sebaris), csv", "Form of the results: tabel, json, jsonl (a unit a line), csv")),
-    option("kolom", ("KOLOM,…", "COLUMN,…"), ("Kolom tabel atau CSV, menurut urutan ini: unit,kode,capaian,kategori", "Columns of table or CSV, in this order: unit,kode,capaian,kategori")),
-    option("keluaran", FILE, ("Tulis hasil ke berkas ini; tidak berubah bila gagal", "Write the results to this file; it does not change on failure")),
+    choice(
+        "format",
+        &["tabel", "json", "jsonl", "csv"],
+        (
+            "Bentuk hasil: tabel, json, jsonl (satu unit sebaris), csv",
+            "Form of the results: tabel, json, jsonl (a unit a line), csv",
+        ),
+    ),
+    option(
+        "kolom",
+        ("KOLOM,…", "COLUMN,…"),
+        (
+            "Kolom tabel atau CSV, menurut urutan ini: unit,kode,capaian,kategori",
+            "Columns of table or CSV, in this order: unit,kode,capaian,kategori",
+        ),
+    ),
+    option(
+        "keluaran",
+        FILE,
+        (
+            "Tulis hasil ke berkas ini; tidak berubah bila gagal",
+            "Write the results to this file; it does not change on failure",
+        ),
+    ),
 ];
 
 const EXPLAIN: &[Word] = &[
@@ -74,7 +129,10 @@ const RULESET: Word = Word {
     value: Some(("ATURAN", "RULESET")),
     takes: &[],
     many: false,
-    help: ("Berkas aturan, atau folder yang memuat utama.takar", "A ruleset's file, or a folder that holds utama.takar"),
+    help: (
+        "Berkas aturan, atau folder yang memuat utama.takar",
+        "A ruleset's file, or a folder that holds utama.takar",
+    ),
 };
 
 const PATHS: Word = Word {
@@ -82,7 +140,10 @@ const PATHS: Word = Word {
     value: Some(("PATH", "PATH")),
     takes: &[],
     many: true,
-    help: ("Berkas .takar, atau folder yang dibaca dengan semua isinya", "A .takar file, or a folder, read with all it contains"),
+    help: (
+        "Berkas .takar, atau folder yang dibaca dengan semua isinya",
+        "A .takar file, or a folder, read with all it contains",
+    ),
 };
 
 /// What all verbs share stands below what is their own.
@@ -102,14 +163,20 @@ const VERBS: &[Verb] = &[
     Verb {
         name: "hitung",
         alias: Some("eval"),
-        about: ("Menghitung capaian dan kategori semua unit dalam data", "Computes achievement and rating of every unit in the data"),
+        about: (
+            "Menghitung capaian dan kategori semua unit dalam data",
+            "Computes achievement and rating of every unit in the data",
+        ),
         words: &[(RULESET, true)],
         options: &[DATA, COMPUTE],
     },
     Verb {
         name: "jelaskan",
         alias: Some("explain"),
-        about: ("Menjelaskan hasil langkah demi langkah, dengan sumbernya", "Explains results step by step, with their sources"),
+        about: (
+            "Menjelaskan hasil langkah demi langkah, dengan sumbernya",
+            "Explains results step by step, with their sources",
+        ),
         words: &[
             (RULESET, true),
             (
@@ -118,7 +185,10 @@ const VERBS: &[Verb] = &[
                     value: Some(("KODE", "CODE")),
                     takes: &[],
                     many: true,
-                    help: ("Kode yang dijelaskan; tanpa kode semuanya", "The codes to explain; without one, all of them"),
+                    help: (
+                        "Kode yang dijelaskan; tanpa kode semuanya",
+                        "The codes to explain; without one, all of them",
+                    ),
                 },
                 false,
             ),
@@ -149,7 +219,10 @@ const VERBS: &[Verb] = &[
                 value: Some(("NAMA", "NAME")),
                 takes: &[],
                 many: false,
-                help: ("Nama aturan baku: satuan, polaritas, skala", "Name of a standard ruleset: satuan, polaritas, skala"),
+                help: (
+                    "Nama aturan baku: satuan, polaritas, skala",
+                    "Name of a standard ruleset: satuan, polaritas, skala",
+                ),
             },
             false,
         )],
@@ -165,7 +238,10 @@ const VERBS: &[Verb] = &[
                 value: Some(("KODE", "CODE")),
                 takes: &[],
                 many: false,
-                help: ("Kode pesan, misalnya T0312; tanpa kode semuanya didaftar", "A message code such as T0312; without one, all are listed"),
+                help: (
+                    "Kode pesan, misalnya T0312; tanpa kode semuanya didaftar",
+                    "A message code such as T0312; without one, all are listed",
+                ),
             },
             false,
         )],
@@ -174,8 +250,19 @@ const VERBS: &[Verb] = &[
 ];
 
 const COMMON: &[Word] = &[
-    choice("bahasa", &["id", "en"], ("Bahasa pesan: id atau en (juga TAKAR_BAHASA)", "Language of messages: id or en (also TAKAR_BAHASA)")),
-    choice("warna", &["otomatis", "selalu", "tidak"], ("Warna: otomatis, selalu, tidak (NO_COLOR dihormati)", "Colour: otomatis, selalu, tidak (NO_COLOR is honoured)")),
+    choice(
+        "bahasa",
+        &["id", "en"],
+        ("Bahasa pesan: id atau en (juga TAKAR_BAHASA)", "Language of messages: id or en (also TAKAR_BAHASA)"),
+    ),
+    choice(
+        "warna",
+        &["otomatis", "selalu", "tidak"],
+        (
+            "Warna: otomatis, selalu, tidak (NO_COLOR dihormati)",
+            "Colour: otomatis, selalu, tidak (NO_COLOR is honoured)",
+        ),
+    ),
 ];
 
 /// The words that may stand where a verb stands, for suggestions.
@@ -188,9 +275,10 @@ pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
     let all = [DATA, COMPUTE, EXPLAIN, CHECK, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
-    all.iter().flat_map(|words| words.iter()).find(|word| word.name == name).map_or_else(Vec::new, |word| {
-        word.takes.iter().map(ToString::to_string).collect()
-    })
+    all.iter()
+        .flat_map(|words| words.iter())
+        .find(|word| word.name == name)
+        .map_or_else(Vec::new, |word| word.takes.iter().map(ToString::to_string).collect())
 }
 
 /// The whole command line in one language.
@@ -206,7 +294,11 @@ pub fn command(language: Language) -> Command {
             "takar computes and explains the performance ratings of a government office by its own rules.",
         )))
         .override_usage(text(("takar PERINTAH [OPSI]", "takar VERB [OPTIONS]")))
-        .help_template(template(language, &[("Perintah", "Verbs", "subcommands"), ("Opsi", "Options", "options")], true))
+        .help_template(template(
+            language,
+            &[("Perintah", "Verbs", "subcommands"), ("Opsi", "Options", "options")],
+            true,
+        ))
         .arg(
             Arg::new("versi")
                 .long("versi")
@@ -270,10 +362,10 @@ fn template(language: Language, sections: &[(&str, &str, &str)], top: bool) -> S
         text.push_str(&format!("\n{}:\n{{{tag}}}\n", language.pick(id, en)));
     }
     if top {
-        text.push_str(language.pick(
-            "\nBantuan sebuah perintah: takar PERINTAH --help\n",
-            "\nHelp for a verb: takar VERB --help\n",
-        ));
+        text.push_str(
+            language
+                .pick("\nBantuan sebuah perintah: takar PERINTAH --help\n", "\nHelp for a verb: takar VERB --help\n"),
+        );
     }
     text.into()
 }

@@ -16,7 +16,8 @@ use std::path::Path;
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
-    let mut report = Report { terminal, json, text: Vec::new(), findings: Vec::new(), seen: HashSet::new(), counts: [0; 3] };
+    let mut report =
+        Report { terminal, json, text: Vec::new(), findings: Vec::new(), seen: HashSet::new(), counts: [0; 3] };
     let mut unreadable = false;
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
     let mut files = 0;

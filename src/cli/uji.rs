@@ -68,7 +68,8 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let language = terminal.language;
     terminal.remark(&match passed + failed {
         0 => language.pick("tidak ada uji", "there are no tests").to_owned(),
-        _ => language.pick(format!("{passed} uji lulus, {failed} gagal"), format!("{passed} tests passed, {failed} failed")),
+        _ => language
+            .pick(format!("{passed} uji lulus, {failed} gagal"), format!("{passed} tests passed, {failed} failed")),
     });
     match exit {
         Exit::Well if unreadable => Exit::Files,

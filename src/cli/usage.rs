@@ -2,10 +2,10 @@
 
 use super::exit::Exit;
 use super::options;
-use crate::nearest::nearest;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::message::files::FilesMessage;
+use crate::nearest::nearest;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 

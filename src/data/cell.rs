@@ -240,7 +240,8 @@ impl Context<'_> {
 pub(super) fn shortened(text: &str) -> String {
     const SHOWN: usize = 60;
     let mut letters = text.chars();
-    let mut short: String = letters.by_ref().take(SHOWN).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let mut short: String =
+        letters.by_ref().take(SHOWN).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     if letters.next().is_some() {
         short.push('…');
     }
@@ -257,7 +258,9 @@ fn sign(text: &str) -> (bool, &str) {
 /// `Rp`, `Rp.`
 fn currency(text: &str) -> (bool, &str) {
     match text.split_at_checked(2) {
-        Some((word, rest)) if word.eq_ignore_ascii_case("rp") => (true, rest.strip_prefix('.').unwrap_or(rest).trim_start()),
+        Some((word, rest)) if word.eq_ignore_ascii_case("rp") => {
+            (true, rest.strip_prefix('.').unwrap_or(rest).trim_start())
+        }
         _ => (false, text),
     }
 }
@@ -300,11 +303,23 @@ fn range_meant(text: &str) -> Option<(&str, &str)> {
 
 fn date_of(text: &str) -> Option<Date> {
     const MONTHS: [&str; 12] = [
-        "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november",
+        "januari",
+        "februari",
+        "maret",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "agustus",
+        "september",
+        "oktober",
+        "november",
         "desember",
     ];
     let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| -> Option<i16> {
-        (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+        (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| text.parse().ok())
+            .flatten()
     };
     let split = |sign: char| {
         let mut parts = text.split(sign).filter(|part| sign != ' ' || !part.is_empty());

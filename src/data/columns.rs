@@ -38,7 +38,9 @@ impl Column {
         let name = name.trim();
         Self::ALL
             .iter()
-            .find(|(_, indonesian, english)| name.eq_ignore_ascii_case(indonesian) || name.eq_ignore_ascii_case(english))
+            .find(|(_, indonesian, english)| {
+                name.eq_ignore_ascii_case(indonesian) || name.eq_ignore_ascii_case(english)
+            })
             .map(|(column, _, _)| *column)
     }
 
@@ -141,7 +143,8 @@ impl Columns {
 
     /// What a complete header lacks.
     pub fn lacking(&self) -> Option<DataMessage> {
-        let found = || self.names.iter().filter(|name| !name.is_empty()).take(50).map(|name| name.to_string()).collect();
+        let found =
+            || self.names.iter().filter(|name| !name.is_empty()).take(50).map(|name| name.to_string()).collect();
         let figures = [Column::Target, Column::Realization, Column::Achievement, Column::Category];
         if !self.has(Column::Code) {
             Some(DataMessage::ColumnMissing { column: "kode".to_owned(), found: found() })

@@ -147,8 +147,8 @@ impl<'a> Interpreter<'a> {
         if text.is_empty() {
             return Err(DataMessage::PeriodMissing {});
         }
-        let period = Period::parse(&letters::plain(text))
-            .ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
+        let period =
+            Period::parse(&letters::plain(text)).ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
         check_length(self.catalog, period)?;
         match self.options.period {
             Some(wanted) if wanted != period => Ok(Judged::LeftOut),
@@ -167,7 +167,12 @@ impl<'a> Interpreter<'a> {
             DataMessage::Invisible { column: "kode".to_owned(), character: letters::code_point(letter) }
         } else if let Some((letter, latin)) = letters::look_alike(text) {
             let letter = format!("\"{letter}\" ({})", letters::code_point(letter));
-            DataMessage::LookAlike { column: String::new(), text: shortened(text), letter, latin: format!("\"{latin}\"") }
+            DataMessage::LookAlike {
+                column: String::new(),
+                text: shortened(text),
+                letter,
+                latin: format!("\"{latin}\""),
+            }
         } else {
             let near = if problems.is_full() { None } else { self.lookup.nearest(text) };
             DataMessage::CodeUnknown { code: shortened(text), near }

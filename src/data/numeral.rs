@@ -139,7 +139,11 @@ fn misspelt(text: &str, numerals: Numerals) -> Fault {
     // A single group sign may stand for nothing at all: 97.5 → 975.
     if let Some((before, after)) = text.split_once(group) {
         let plain = format!("{before}{after}");
-        if !before.is_empty() && !after.is_empty() && !plain.starts_with('0') && plain.bytes().all(|b| b.is_ascii_digit()) {
+        if !before.is_empty()
+            && !after.is_empty()
+            && !plain.starts_with('0')
+            && plain.bytes().all(|b| b.is_ascii_digit())
+        {
             readings.push(plain);
         }
     }
@@ -163,7 +167,8 @@ pub(super) fn json(text: &str, shift: i32) -> Result<Figure, Fault> {
         return Err(Fault::ExponentTooLarge);
     }
     let decimals = fraction.len() as i64 - exponent;
-    let number = number_of(&format!("{whole}{fraction}"), negative, -decimals - i64::from(shift)).ok_or(Fault::Malformed)?;
+    let number =
+        number_of(&format!("{whole}{fraction}"), negative, -decimals - i64::from(shift)).ok_or(Fault::Malformed)?;
     Ok(Figure { number, decimals: decimals.clamp(0, i64::from(u16::MAX)) as u16 })
 }
 

@@ -104,7 +104,8 @@ impl<'a> Run<'a> {
             self.tell_not_joined();
         }
         let missing = self.wanted.into_iter().filter(|wanted| !wanted.seen);
-        self.report.units_missing = missing.map(|wanted| (wanted.name, wanted.near.map(|near| near.to_string()))).collect();
+        self.report.units_missing =
+            missing.map(|wanted| (wanted.name, wanted.near.map(|near| near.to_string()))).collect();
         (self.report.diagnostics, self.report.more) = self.problems.finish(self.names);
         Ok(self.report)
     }
@@ -370,7 +371,8 @@ impl<'a> Run<'a> {
         for used in self.used.iter().filter(|used| used.has_units) {
             let mut left = used.store.units().flatten().filter(|unit| !used.joined.contains(&Some((*unit).clone())));
             if let Some(unit) = left.next() {
-                let message = DataMessage::UnitNotJoined { unit: super::cell::shortened(unit), more: left.count() as u64 };
+                let message =
+                    DataMessage::UnitNotJoined { unit: super::cell::shortened(unit), more: left.count() as u64 };
                 self.problems.at(&self.names[used.file], 0, 0, message);
             }
         }

@@ -195,7 +195,9 @@ impl<'a> CsvTable<'a> {
             return Ok(());
         }
         let cells = self.records.cells();
-        let name = |place: usize| if place < self.columns.len() { self.columns.name(place).to_string() } else { String::new() };
+        let name = |place: usize| {
+            if place < self.columns.len() { self.columns.name(place).to_string() } else { String::new() }
+        };
         for (place, cell) in cells.iter().enumerate() {
             let cell = part(bytes, *cell);
             if std::str::from_utf8(cell).is_err() {

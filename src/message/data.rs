@@ -23,11 +23,14 @@ fn choices(all: &[String], or: &str) -> String {
 }
 
 /// What an encoding error may be helped with.
-const SAVE_ID: &str = "simpan ulang berkas itu sebagai \"CSV UTF-8\", atau sebutkan pengodeannya, misalnya `--pengodean windows-1252`";
+const SAVE_ID: &str =
+    "simpan ulang berkas itu sebagai \"CSV UTF-8\", atau sebutkan pengodeannya, misalnya `--pengodean windows-1252`";
 const SAVE_EN: &str = "save the file again as \"CSV UTF-8\", or name its encoding, such as `--pengodean windows-1252`";
 
-const NUMBER_ID: &str = "tulis angka seperti 1234567,89 atau 1.234.567,89: titik memisahkan ribuan, koma memisahkan desimal";
-const NUMBER_EN: &str = "write numbers like 1234567,89 or 1.234.567,89: dots separate thousands, the comma separates decimals";
+const NUMBER_ID: &str =
+    "tulis angka seperti 1234567,89 atau 1.234.567,89: titik memisahkan ribuan, koma memisahkan desimal";
+const NUMBER_EN: &str =
+    "write numbers like 1234567,89 or 1.234.567,89: dots separate thousands, the comma separates decimals";
 const PLAIN_ID: &str = "tulis angka seperti 1234567.89 atau 1,234,567.89, sebagaimana diminta `--angka en`";
 const PLAIN_EN: &str = "write numbers like 1234567.89 or 1,234,567.89, as `--angka en` asks";
 
@@ -287,10 +290,13 @@ impl HasNo {
     fn tell(self, code: &str, language: Language) -> String {
         match self {
             Self::Target => language.pick(format!("`{code}` tidak punya target"), format!("`{code}` has no target")),
-            Self::Realization => language.pick(format!("`{code}` tidak punya realisasi"), format!("`{code}` has no realization")),
-            Self::TargetOfVariable => {
-                language.pick(format!("`{code}` adalah variabel data tanpa target"), format!("`{code}` is a data variable without target"))
+            Self::Realization => {
+                language.pick(format!("`{code}` tidak punya realisasi"), format!("`{code}` has no realization"))
             }
+            Self::TargetOfVariable => language.pick(
+                format!("`{code}` adalah variabel data tanpa target"),
+                format!("`{code}` is a data variable without target"),
+            ),
             Self::Figures => language.pick(
                 format!("`{code}` dihitung dari bagian-bagiannya"),
                 format!("`{code}` is computed from its parts"),
@@ -323,11 +329,20 @@ impl JsonFault {
         match self {
             Self::Unfinished => language.pick("berhenti sebelum larik ditutup", "it ends before the array is closed"),
             Self::Trailing => language.pick("ada isi sesudah larik ditutup", "something follows the end of the array"),
-            Self::Comma => language.pick("di sini seharusnya ada koma atau kurung penutup", "a comma or closing bracket is due here"),
-            Self::Key => language.pick("di sini seharusnya ada nama kunci di antara tanda kutip", "a key in quotes is due here"),
+            Self::Comma => language
+                .pick("di sini seharusnya ada koma atau kurung penutup", "a comma or closing bracket is due here"),
+            Self::Key => {
+                language.pick("di sini seharusnya ada nama kunci di antara tanda kutip", "a key in quotes is due here")
+            }
             Self::Colon => language.pick("di sini seharusnya ada titik dua", "a colon is due here"),
-            Self::Value => language.pick("ada nilai yang bukan angka, teks, true, false, atau null", "a value is no number, string, true, false or null"),
-            Self::Text => language.pick("ada teks dengan karakter atau urutan \\ yang tidak sah", "a string has an invalid character or escape"),
+            Self::Value => language.pick(
+                "ada nilai yang bukan angka, teks, true, false, atau null",
+                "a value is no number, string, true, false or null",
+            ),
+            Self::Text => language.pick(
+                "ada teks dengan karakter atau urutan \\ yang tidak sah",
+                "a string has an invalid character or escape",
+            ),
         }
     }
 }

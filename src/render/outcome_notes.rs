@@ -1,10 +1,10 @@
 //! What stands below a table: reasons, ratings that depend on rounding, published figures that differ, conditions.
 
+use super::View;
 use super::figure::displayed;
+use super::number::{self, Precision, values_differing};
 use super::outcome::{Case, Figure, Row, Verdict};
 use super::outcome_table::TableLook;
-use super::View;
-use super::number::{self, Precision, values_differing};
 use super::state::reason;
 use crate::evaluate::Outcome;
 use crate::model::{Condition, NodeId, NodeKind, Type};
@@ -60,10 +60,9 @@ impl<'a> Notes<'a> {
         let achievement = [Figure::Achievement, Figure::Value, Figure::Absorption];
         let achievement = achievement.into_iter().find_map(|figure| row.figure(figure));
         let category = row.figure(Figure::Category);
-        for (name, text, computed) in [
-            ("capaian_lapor", &published.achievement, achievement),
-            ("kategori_lapor", &published.category, category),
-        ] {
+        for (name, text, computed) in
+            [("capaian_lapor", &published.achievement, achievement), ("kategori_lapor", &published.category, category)]
+        {
             let Some((text, (node, ty))) = text.as_deref().zip(computed) else { continue };
             let Some(value) = self.case.outcome.value(node).filter(|value| value.is_there()) else { continue };
             if !self.agrees(text, ty, value) {
@@ -90,9 +89,8 @@ impl<'a> Notes<'a> {
     pub fn conditions(&mut self) {
         for (must, word) in [(true, "pastikan"), (false, "ingatkan")] {
             let of_kind = self.view.model.conditions.iter().filter(|condition| condition.must == must);
-            let verdicts: Vec<(&Condition, Verdict)> = of_kind
-                .map(|condition| (condition, Verdict::of(self.case.outcome.value(condition.node))))
-                .collect();
+            let verdicts: Vec<(&Condition, Verdict)> =
+                of_kind.map(|condition| (condition, Verdict::of(self.case.outcome.value(condition.node)))).collect();
             if verdicts.is_empty() {
                 continue;
             }
@@ -128,11 +126,13 @@ impl<'a> Notes<'a> {
         };
         let mut line = format!("   {word}: {}", condition.message);
         if verdict == Verdict::Failed {
-            let sides = condition.sides.and_then(|sides| sides_text(&self.view, self.case.outcome, condition.node, sides));
+            let sides =
+                condition.sides.and_then(|sides| sides_text(&self.view, self.case.outcome, condition.node, sides));
             if let Some(sides) = sides {
                 line.push_str(&format!(" ({sides})"));
             }
-        } else if let Some(reason) = self.case.outcome.value(condition.node).and_then(|value| reason(&self.view, value)) {
+        } else if let Some(reason) = self.case.outcome.value(condition.node).and_then(|value| reason(&self.view, value))
+        {
             line.push_str(&format!(" ({reason})"));
         }
         line
@@ -150,10 +150,11 @@ impl<'a> Notes<'a> {
         }
         if !self.unrealized.is_empty() {
             let codes = self.unrealized.join(", ");
-            lines.push(self.view.language.pick(
-                format!(" belum ada realisasi: {codes}"),
-                format!(" no realization yet: {codes}"),
-            ));
+            lines.push(
+                self.view
+                    .language
+                    .pick(format!(" belum ada realisasi: {codes}"), format!(" no realization yet: {codes}")),
+            );
         }
         lines.extend(self.reasons.iter().chain(&self.published).chain(&self.conditions).cloned());
         lines
@@ -161,7 +162,12 @@ impl<'a> Notes<'a> {
 }
 
 /// Both sides of a comparison and their difference, with digits enough to see it.
-pub fn sides_text(view: &View<'_>, outcome: &Outcome, condition: NodeId, (left, right): (NodeId, NodeId)) -> Option<String> {
+pub fn sides_text(
+    view: &View<'_>,
+    outcome: &Outcome,
+    condition: NodeId,
+    (left, right): (NodeId, NodeId),
+) -> Option<String> {
     let (model, language) = (view.model, view.language);
     let (a, b) = (outcome.value(left)?, outcome.value(right)?);
     let ty = model.node(left).ty;

@@ -1,10 +1,10 @@
 //! Results as people read them: a titled block for each unit and period.
 
 use super::layout::{Heading, Text, wrap, write_table};
+use super::number::{self, Precision};
 use super::outcome::{Case, Figure, Row, Sheet, State};
 use super::outcome_csv::Column;
 use super::outcome_notes::Notes;
-use super::number::{self, Precision};
 use super::state::{reason, word};
 use crate::explain::rounding_decides;
 use crate::model::{ItemKind, Type};
@@ -124,7 +124,11 @@ impl<'m> TableWriter<'m> {
                     ItemKind::Indicator => self.figure(row, Figure::Realization, case),
                     _ => Text::default(),
                 },
-                self.figure(row, if row.item.kind == ItemKind::Result { Figure::Value } else { Figure::Achievement }, case),
+                self.figure(
+                    row,
+                    if row.item.kind == ItemKind::Result { Figure::Value } else { Figure::Achievement },
+                    case,
+                ),
                 self.rating(row, case, notes),
             ]);
             notes.published(row);
@@ -253,7 +257,9 @@ impl<'m> TableWriter<'m> {
             Column::Figure(figure) => self.figure(row, figure, case),
             Column::Fraction(figure) => {
                 let value = row.figure(figure).and_then(|(node, ty)| Some((ty, case.outcome.value(node)?)));
-                Text::new(value.and_then(|(ty, v)| super::figure::fraction(self.sheet.view.model, ty, v)).unwrap_or_default())
+                Text::new(
+                    value.and_then(|(ty, v)| super::figure::fraction(self.sheet.view.model, ty, v)).unwrap_or_default(),
+                )
             }
             Column::PublishedAchievement => text(published().and_then(|p| p.achievement.as_deref())),
             Column::PublishedCategory => text(published().and_then(|p| p.category.as_deref())),
@@ -266,7 +272,8 @@ fn heading(title: &str, right: bool) -> Heading {
 }
 
 fn chosen_heading(column: Column) -> Heading {
-    let right = matches!(column, Column::Figure(figure) if figure != Figure::Category) || matches!(column, Column::Fraction(_));
+    let right =
+        matches!(column, Column::Figure(figure) if figure != Figure::Category) || matches!(column, Column::Fraction(_));
     let gives_way = matches!(column, Column::Title | Column::Reason | Column::Unit);
     Heading { title: column.name().to_owned(), right, gives_way }
 }

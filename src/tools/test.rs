@@ -3,8 +3,8 @@
 use super::conflict;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{DataFiles, Evaluator, Fact, Facts, Origin, Outcome};
-use crate::message::evaluation::EvaluationMessage;
 use crate::message::Language;
+use crate::message::evaluation::EvaluationMessage;
 use crate::model::{Check, Expected, Model, NodeId, Test, Type};
 use crate::render::View;
 use crate::render::number::{Precision, value};
