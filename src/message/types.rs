@@ -132,9 +132,11 @@ messages! {
             id: Told::new(format!("aturan ini terlalu besar: {what}")).help("bagi rumus menjadi beberapa `nilai`"),
             en: Told::new(format!("this ruleset is too large: {what}")).help("split formulas into several `nilai`");
         /// A polarity that does not yield persen for an indicator.
-        331 Error PolarityResult { polarity: String, found: String }
-            id: Told::new(format!("polaritas `{polarity}` menghasilkan {found} untuk indikator ini, seharusnya persen")),
-            en: Told::new(format!("the polarity `{polarity}` yields {found} for this indicator, not persen"));
+        331 Error PolarityResult { polarity: String, found: String, plain: bool }
+            id: Told::new(format!("polaritas `{polarity}` menghasilkan {found} untuk indikator ini, seharusnya persen"))
+                .maybe_help(plain.then(|| "kalikan dengan `100%`, bukan dengan `100`".to_owned())),
+            en: Told::new(format!("the polarity `{polarity}` yields {found} for this indicator, not persen"))
+                .maybe_help(plain.then(|| "multiply by `100%`, not by `100`".to_owned()));
         /// A range target that its polarity cannot use.
         332 Error OpenTarget { wanted: String }
             id: Told::new("target rentang harus punya kedua ujung, dan keduanya ikut termasuk").help(format!("tulis misalnya `80% s.d. 90%`; {wanted}")),
