@@ -11,15 +11,16 @@
 //! - `text`: not run.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use takar::data::{DataInput, DataOptions, DataSource, Sink};
 use takar::diagnostic::Severity;
-use takar::evaluate::{Evaluator, Fact, Facts, Origin};
+use takar::evaluate::{Evaluator, Fact, Facts, Origin, Outcome};
 use takar::message::Language;
-use takar::model::{Built, Expected, InMemory, Model, build};
+use takar::model::{Built, Expected, InMemory, Model, Property, Type, UnitId, build};
+use takar::number::Cut;
 use takar::syntax::ast::ExpectedState;
 use takar::value::Value;
-
-
 
 struct Block<'a> {
     line: usize,
@@ -52,6 +53,7 @@ fn every_example_of_the_reference_holds() {
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut whole = String::new();
     let mut failures: Vec<String> = Vec::new();
+    let mut given: Option<(String, String)> = None;
     let mut run = 0;
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/bahasa.md")).unwrap();
     for block in blocks(&page) {
@@ -60,7 +62,8 @@ fn every_example_of_the_reference_holds() {
             ["takar", info @ ..] => {
                 run += 1;
                 let name = info.iter().find_map(|word| word.strip_prefix("berkas=")).unwrap_or("contoh.takar");
-                let text = if info.contains(&"lanjutan") { format!("{whole}\n{}", block.text) } else { block.text.clone() };
+                let text =
+                    if info.contains(&"lanjutan") { format!("{whole}\n{}", block.text) } else { block.text.clone() };
                 let expected = info.iter().copied().find(|word| word.starts_with("T0"));
                 let refused = info.contains(&"galat");
                 files.insert(PathBuf::from(name), text.clone());
@@ -72,7 +75,18 @@ fn every_example_of_the_reference_holds() {
                 }
             }
             ["text", ..] => {}
-            ["csv" | "json", ..] | ["hasil"] => {} // to be wired to the readers of data
+            [kind @ ("csv" | "json"), info @ ..] => {
+                let name = info.iter().find_map(|word| word.strip_prefix("data=")).unwrap_or("data").to_owned();
+                given = Some((format!("{name}.{kind}"), block.text.clone()));
+            }
+            ["hasil"] => match given.take() {
+                Some((name, data)) => {
+                    if let Err(what) = results(&files, &name, &data, &block.text) {
+                        fail(what);
+                    }
+                }
+                None => fail("results without data before them".to_owned()),
+            },
             other => fail(format!("a block of an unknown kind: {other:?}")),
         }
     }
@@ -146,4 +160,66 @@ fn tests_hold(built: &Built, model: &Model) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+#[derive(Default)]
+struct Cases(Vec<Facts>);
+
+impl Sink for Cases {
+    fn case(&mut self, facts: Facts) -> ControlFlow<()> {
+        self.0.push(facts);
+        ControlFlow::Continue(())
+    }
+
+    fn restart(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// `KODE capaian kategori` a line, a `-` for no kategori; or `KODE` and a state.
+fn results(files: &BTreeMap<PathBuf, String>, name: &str, data: &str, expected: &str) -> Result<(), String> {
+    let built = build(&mut InMemory(files.clone()), Path::new("contoh.takar")).map_err(|problem| problem.reason())?;
+    let model = built.model.as_ref().ok_or("the ruleset does not build")?;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let file = folder.path().join(name);
+    std::fs::write(&file, data).map_err(|error| error.to_string())?;
+    let inputs = [DataInput { alias: None, source: DataSource::File(file) }];
+    let mut cases = Cases::default();
+    let report = takar::data::read(&inputs, &model.catalog(), &DataOptions::default(), &mut cases)
+        .map_err(|problem| problem.error.to_string())?;
+    if let Some(diagnostic) = report.diagnostics.first() {
+        return Err(diagnostic.message.tell(Language::Indonesian).message);
+    }
+    let [facts] = cases.0.as_slice() else { return Err(format!("{} cases", cases.0.len())) };
+    let outcome = Evaluator::new(model).run(facts, &mut ());
+    for line in expected.lines() {
+        let found = result(model, &outcome, line.split_whitespace().next().unwrap_or(""));
+        if found.as_deref() != Some(line) {
+            return Err(format!("`{line}` is {found:?}"));
+        }
+    }
+    Ok(())
+}
+
+fn result(model: &Model, outcome: &Outcome, code: &str) -> Option<String> {
+    let (id, item) = model.results().find(|(_, item)| item.code == code)?;
+    let achievement = item.properties[Property::Achievement as usize]?;
+    let shown = match (outcome.value(achievement)?, model.node(achievement).ty) {
+        (Value::Number(number), Type::Number(unit)) => {
+            let sign = if unit == UnitId::PERCENT { "%" } else { "" };
+            format!("{}{sign}", number.shift10(model.units.shift(unit)).to_indonesian(30, Cut::Truncate))
+        }
+        (Value::Missing(_), _) => return Some(format!("{code} kosong")),
+        (Value::NotApplicable(_), _) => return Some(format!("{code} tidak_berlaku")),
+        (Value::Failed(_), _) => return Some(format!("{code} galat")),
+        _ => return None,
+    };
+    let rating = match (outcome.property(model, id, Property::Category), item.properties[Property::Category as usize]) {
+        (Some(Value::Label(label)), Some(node)) => match model.node(node).ty {
+            Type::Label(scale) => model.scale(scale).bands.get(label.0 as usize)?.label.clone(),
+            _ => return None,
+        },
+        _ => "-".to_owned(),
+    };
+    Some(format!("{code} {shown} {rating}"))
 }
