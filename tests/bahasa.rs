@@ -7,19 +7,19 @@
 //! - `takar ingat T0312`: it builds, with that finding (or `saran`); its `uji` hold;
 //! - `takar lanjutan`: appended to the whole file before it;
 //! - `takar berkas=skala.takar`: a file that the blocks after it can use;
-//! - `csv` or `json`, then `data=FILE`: data for the whole file before it, and the `hasil` block after it says what comes out;
+//! - `csv` or `json`: data for the whole file before it (with `p=…`: for the ruleset used `sebagai p`), and the `hasil`
+//!   block after it says what comes out; with `galat T0628` it is refused with that code;
 //! - `text`: not run.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use takar::data::{DataInput, DataOptions, DataSource, Sink};
+use takar::data::{DataInput, DataOptions, DataSource, ReadReport, Sink};
 use takar::diagnostic::Severity;
-use takar::evaluate::{Evaluator, Fact, Facts, Origin, Outcome};
+use takar::evaluate::{Evaluator, Facts, Outcome};
 use takar::message::Language;
-use takar::model::{Built, Expected, InMemory, Model, Property, Type, UnitId, build};
+use takar::model::{Built, InMemory, Model, Property, Type, UnitId, build};
 use takar::number::Cut;
-use takar::syntax::ast::ExpectedState;
 use takar::value::Value;
 
 struct Block<'a> {
@@ -53,7 +53,7 @@ fn every_example_of_the_reference_holds() {
     let mut files: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut whole = String::new();
     let mut failures: Vec<String> = Vec::new();
-    let mut given: Option<(String, String)> = None;
+    let mut given: Vec<Data> = Vec::new();
     let mut run = 0;
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/bahasa.md")).unwrap();
     for block in blocks(&page) {
@@ -75,18 +75,20 @@ fn every_example_of_the_reference_holds() {
                 }
             }
             ["text", ..] => {}
-            [kind @ ("csv" | "json"), info @ ..] => {
-                let name = info.iter().find_map(|word| word.strip_prefix("data=")).unwrap_or("data").to_owned();
-                given = Some((format!("{name}.{kind}"), block.text.clone()));
-            }
-            ["hasil"] => match given.take() {
-                Some((name, data)) => {
-                    if let Err(what) = results(&files, &name, &data, &block.text) {
-                        fail(what);
-                    }
+            [format @ ("csv" | "json"), info @ ..] => {
+                let alias = info.iter().find_map(|word| word.strip_suffix("=…")).map(str::to_owned);
+                given.push(Data { alias, format: (*format).to_owned(), text: block.text.clone() });
+                if let Some(code) = info.iter().find(|word| word.starts_with("T0"))
+                    && let Err(what) = refused_data(&whole, &files, std::mem::take(&mut given), code)
+                {
+                    fail(what);
                 }
-                None => fail("results without data before them".to_owned()),
-            },
+            }
+            ["hasil"] => {
+                if let Err(what) = results(&whole, &files, std::mem::take(&mut given), &block.text) {
+                    fail(what);
+                }
+            }
             other => fail(format!("a block of an unknown kind: {other:?}")),
         }
     }
@@ -133,33 +135,14 @@ fn wording(built: &Built, diagnostic: &takar::diagnostic::Diagnostic) -> String 
 }
 
 fn tests_hold(built: &Built, model: &Model) -> Result<(), String> {
-    for test in &model.tests {
-        let mut facts = Facts::new(None, test.period, model.codes.len());
-        for (slot, value, span) in &test.givens {
-            let fact = Fact { value: value.clone(), decimals: 0, origin: Origin::Rules(*span) };
-            facts.set(*slot, fact);
-        }
-        let outcome = Evaluator::new(model).run_also(&facts, &test.order, &mut ());
-        for check in &test.checks {
-            let value = outcome.value(check.node);
-            let holds = match (check.expected, value) {
-                (Expected::True, Some(Value::Truth(truth))) => *truth,
-                (Expected::State(ExpectedState::Failed), Some(Value::Failed(_))) => true,
-                (Expected::State(ExpectedState::Missing), Some(Value::Missing(_))) => true,
-                (Expected::State(ExpectedState::NotApplicable), Some(Value::NotApplicable(_))) => true,
-                _ => false,
-            };
-            if !holds {
-                let sides = check.sides.map(|(left, right)| (outcome.value(left), outcome.value(right)));
-                return Err(format!(
-                    "uji \"{}\": `{}` is {value:?}, sides {sides:?}",
-                    test.title,
-                    built.sources.excerpt(check.span)
-                ));
-            }
+    let mut failures = Vec::new();
+    for test in takar::tools::test::run(model, &built.sources, Language::Indonesian) {
+        for failure in &test.failures {
+            let told = failure.message.tell(Language::Indonesian);
+            failures.push(format!("{} ({})", told.message, told.label));
         }
     }
-    Ok(())
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("; ")) }
 }
 
 #[derive(Default)]
@@ -176,29 +159,74 @@ impl Sink for Cases {
     }
 }
 
-/// `KODE capaian kategori` a line, a `-` for no kategori; or `KODE` and a state.
-fn results(files: &BTreeMap<PathBuf, String>, name: &str, data: &str, expected: &str) -> Result<(), String> {
-    let built = build(&mut InMemory(files.clone()), Path::new("contoh.takar")).map_err(|problem| problem.reason())?;
-    let model = built.model.as_ref().ok_or("the ruleset does not build")?;
+struct Data {
+    alias: Option<String>,
+    format: String,
+    text: String,
+}
+
+/// The main example with data: what was read, and how.
+fn read(model: &Model, given: Vec<Data>) -> Result<(Vec<Facts>, ReadReport), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let file = folder.path().join(name);
-    std::fs::write(&file, data).map_err(|error| error.to_string())?;
-    let inputs = [DataInput { alias: None, source: DataSource::File(file) }];
+    let mut inputs = Vec::new();
+    for (index, data) in given.into_iter().enumerate() {
+        let file = folder.path().join(format!("data{index}.{}", data.format));
+        std::fs::write(&file, data.text).map_err(|error| error.to_string())?;
+        inputs.push(DataInput { alias: data.alias, source: DataSource::File(file) });
+    }
     let mut cases = Cases::default();
     let report = takar::data::read(&inputs, &model.catalog(), &DataOptions::default(), &mut cases)
         .map_err(|problem| problem.error.to_string())?;
+    Ok((cases.0, report))
+}
+
+fn main_example(whole: &str, files: &BTreeMap<PathBuf, String>) -> Result<Model, String> {
+    let mut files = files.clone();
+    files.insert(PathBuf::from("contoh.takar"), whole.to_owned());
+    let built = build(&mut InMemory(files), Path::new("contoh.takar")).map_err(|problem| problem.reason())?;
+    built.model.ok_or_else(|| "the ruleset does not build".to_owned())
+}
+
+fn refused_data(whole: &str, files: &BTreeMap<PathBuf, String>, given: Vec<Data>, code: &str) -> Result<(), String> {
+    let (_, report) = read(&main_example(whole, files)?, given)?;
+    let codes: Vec<String> = report.diagnostics.iter().map(|diagnostic| diagnostic.code().to_string()).collect();
+    if codes == [code] { Ok(()) } else { Err(format!("{code} is due, there is {codes:?}")) }
+}
+
+/// Each line is `KODE capaian kategori`, with a `-` for no kategori; or `KODE` and a state; or `pastikan` and the states of
+/// all conditions in order.
+fn results(whole: &str, files: &BTreeMap<PathBuf, String>, given: Vec<Data>, expected: &str) -> Result<(), String> {
+    let model = &main_example(whole, files)?;
+    let (cases, report) = read(model, given)?;
     if let Some(diagnostic) = report.diagnostics.first() {
         return Err(diagnostic.message.tell(Language::Indonesian).message);
     }
-    let [facts] = cases.0.as_slice() else { return Err(format!("{} cases", cases.0.len())) };
+    let [facts] = cases.as_slice() else { return Err(format!("{} cases", cases.len())) };
     let outcome = Evaluator::new(model).run(facts, &mut ());
+    if !outcome.conflicts.is_empty() {
+        return Err("the data contradicts the rules".to_owned());
+    }
     for line in expected.lines() {
-        let found = result(model, &outcome, line.split_whitespace().next().unwrap_or(""));
+        let found = match line.split_whitespace().next() {
+            Some("pastikan") => Some(conditions(model, &outcome)),
+            code => result(model, &outcome, code.unwrap_or("")),
+        };
         if found.as_deref() != Some(line) {
             return Err(format!("`{line}` is {found:?}"));
         }
     }
     Ok(())
+}
+
+fn conditions(model: &Model, outcome: &Outcome) -> String {
+    model.conditions.iter().fold("pastikan".to_owned(), |line, condition| {
+        let state = match outcome.value(condition.node) {
+            Some(Value::Truth(true) | Value::NotApplicable(_)) => "lulus",
+            Some(Value::Missing(_)) => "kosong",
+            _ => "gagal",
+        };
+        format!("{line} {state}")
+    })
 }
 
 fn result(model: &Model, outcome: &Outcome, code: &str) -> Option<String> {
