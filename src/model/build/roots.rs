@@ -1,6 +1,8 @@
 //! The roots: one for each property of each item, with the recipe that it is compiled from.
 
 use super::{Builder, Scope};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::message::validity::ValidityMessage;
@@ -174,6 +176,14 @@ impl<'a> Builder<'a> {
     }
 
     fn missing_attribute(&mut self, block: &Block, word: &str) {
+        // Where something in the block could not be read, it may be just that.
+        let unread = |diagnostic: &Diagnostic| {
+            matches!((&diagnostic.message, &diagnostic.place), (Message::Syntax(_), Place::Rules(span))
+                if span.file == block.span.file && block.span.start <= span.start && span.start <= block.span.end)
+        };
+        if self.diagnostics.iter().any(unread) {
+            return;
+        }
         let name = block.name.as_ref().map_or("", |name| name.text.as_str());
         let of = format!("{} `{name}`", block.kind.word());
         self.say(block.head(), NamesMessage::AttributeMissing { word: word.to_owned(), of });
