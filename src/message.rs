@@ -208,6 +208,10 @@ macro_rules! areas {
         pub enum Message { $($(#[$doc])* $variant($type)),* }
 
         impl Message {
+            /// All codes, in order.
+            pub fn codes() -> impl Iterator<Item = Code> {
+                [$(<$type>::CODES),*].into_iter().flatten().map(|code| Code(*code))
+            }
             /// The code.
             pub fn code(&self) -> Code { match self { $(Self::$variant(m) => m.code()),* } }
             /// How grave it is.

@@ -21,5 +21,21 @@ messages! {
         504 Error GivenTwice { path: String }
             id: Told::new(format!("`{path}` diketahui dua kali dalam uji ini")).help("hapus salah satunya"),
             en: Told::new(format!("`{path}` is known twice in this test")).help("delete one of them");
+        /// A state that a test expects, and something else comes out.
+        505 Error StateDiffers { test: String, expected: String, actual: String }
+            id: Told::new(format!("uji \"{test}\" gagal")).label(format!("seharusnya {expected}, hasilnya {actual}")),
+            en: Told::new(format!("the test \"{test}\" fails")).label(format!("should be {expected}, comes out as {actual}"));
+        /// A target in the data that is not the ruleset's.
+        511 Error TargetContradicts { name: String, given: String, ruled: String }
+            id: Told::new(format!("{name} dalam data {given}, sedangkan aturan menetapkan {ruled}")).help("target adalah aturan: kosongkan selnya, atau ubah dulu aturannya"),
+            en: Told::new(format!("{name} is {given} in the data, and {ruled} in the rules")).help("targets are rules: empty the cell, or change the rule first");
+        /// A realization in the data that is not what its `rumus` yields.
+        512 Error RealizationContradicts { name: String, given: String, ruled: String }
+            id: Told::new(format!("{name} dalam data {given}, sedangkan rumusnya menghasilkan {ruled}")).help("perbaiki selnya atau data yang dipakai rumus itu, atau kosongkan selnya"),
+            en: Told::new(format!("{name} is {given} in the data, and its `rumus` yields {ruled}")).help("mend the cell or the data that the formula uses, or empty the cell");
+        /// A target in the data for a period in which the ruleset has none.
+        513 Error NoTargetHere { code: String, given: String }
+            id: Told::new(format!("data memuat target {code} ({given}), sedangkan aturan tidak menetapkan target untuk periode ini")).help("kosongkan selnya, atau tambahkan target periode ini dalam aturan"),
+            en: Told::new(format!("the data has a target of {code} ({given}), but the rules set none for this period")).help("empty the cell, or add a target for this period to the rules");
     }
 }

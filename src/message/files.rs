@@ -1,25 +1,200 @@
-//! T07xx.
+//! T07xx: files that cannot be read or written, and the command line.
 
 use super::{Language, Told};
-use crate::message::{Code, Severity};
 
-/// Messages of T07xx.
+messages! {
+    /// T07xx: files that cannot be read or written, and the command line.
+    FilesMessage {
+        /// A file or folder cannot be read.
+        701 Error CannotRead { path: String, why: FileTrouble }
+            id: Told::new(format!("{path} tidak dapat dibaca: {}", why.tell(Language::Indonesian))).help(why.help(Language::Indonesian)),
+            en: Told::new(format!("{path} cannot be read: {}", why.tell(Language::English))).help(why.help(Language::English));
+        /// A file cannot be written.
+        702 Error CannotWrite { path: String, why: FileTrouble }
+            id: Told::new(format!("{path} tidak dapat ditulis: {}", why.tell(Language::Indonesian))).help(why.help(Language::Indonesian)),
+            en: Told::new(format!("{path} cannot be written: {}", why.tell(Language::English))).help(why.help(Language::English));
+        /// A folder is given as a ruleset and holds no `utama.takar`.
+        703 Error NoMainFile { folder: String }
+            id: Told::new(format!("folder {folder} tidak memuat utama.takar")).help("sebutkan berkas aturannya sendiri"),
+            en: Told::new(format!("the folder {folder} holds no utama.takar")).help("name the ruleset's file itself");
+        /// A ruleset without `aturan` cannot be evaluated.
+        704 Error NoHeader { path: String }
+            id: Told::new(format!("{path} tidak memuat `aturan`")).help("tambahkan kepala `aturan nama \"judul\" { … }`; tanpa itu berkas hanya dapat diperiksa dan diuji"),
+            en: Told::new(format!("{path} has no `aturan` header")).help("add a header `aturan name \"title\" { … }`; without it a file can only be checked and tested");
+        /// A folder holds no file that ends in `.takar`.
+        705 Warning NothingHere { folder: String }
+            id: Told::new(format!("tidak ada berkas .takar di {folder}")).help("periksa nama foldernya"),
+            en: Told::new(format!("there is no .takar file in {folder}")).help("check the name of the folder");
+        /// No such verb.
+        711 Error UnknownVerb { word: String, nearest: Option<String> }
+            id: Told::new(format!("perintah `{word}` tidak dikenal")).help(meant_id(nearest, "takar --help")),
+            en: Told::new(format!("unknown verb `{word}`")).help(meant_en(nearest, "takar --help"));
+        /// No such option of this verb.
+        712 Error UnknownOption { word: String, nearest: Option<String> }
+            id: Told::new(format!("opsi `{word}` tidak dikenal di sini")).help(meant_id(nearest, "--help")),
+            en: Told::new(format!("unknown option `{word}` here")).help(meant_en(nearest, "--help"));
+        /// Something that must be given is not: `ATURAN`, `PATH`.
+        713 Error Missing { what: String }
+            id: Told::new(format!("{what} belum disebutkan")).help("lihat `--help`"),
+            en: Told::new(format!("{what} is missing")).help("see `--help`");
+        /// The verb is missing.
+        714 Error NoVerb {}
+            id: Told::new("perintah belum disebutkan").help("lihat `takar --help`"),
+            en: Told::new("no verb is given").help("see `takar --help`");
+        /// An option stands without its value.
+        715 Error NoValue { option: String }
+            id: Told::new(format!("`{option}` tidak diikuti nilainya")).help("lihat `--help`"),
+            en: Told::new(format!("`{option}` stands without its value")).help("see `--help`");
+        /// An option has a value that it does not take.
+        716 Error BadValue { option: String, value: String, takes: Vec<String> }
+            id: Told::new(format!("`{value}` bukan nilai untuk `{option}`")).help(format!("yang diterima: {}", takes.join(", "))),
+            en: Told::new(format!("`{value}` is not a value of `{option}`")).help(format!("it takes: {}", takes.join(", ")));
+        /// More words than the verb takes.
+        717 Error TooMany { word: String }
+            id: Told::new(format!("`{word}` tidak punya tempat di sini")).help("hapus kata itu, atau apit nama yang memuat spasi dengan tanda kutip"),
+            en: Told::new(format!("there is no place for `{word}` here")).help("delete it, or put quotes around a name that has blanks in it");
+        /// An option that may be given once is given twice.
+        718 Error Twice { option: String }
+            id: Told::new(format!("`{option}` disebutkan dua kali")).help("hapus salah satunya"),
+            en: Told::new(format!("`{option}` is given twice")).help("delete one of them");
+        /// `--kolom` names a column that does not exist.
+        721 Error UnknownColumn { column: String, nearest: Option<String> }
+            id: Told::new(format!("tidak ada kolom `{column}`")).help(meant_id(nearest, "takar hitung --help")),
+            en: Told::new(format!("there is no column `{column}`")).help(meant_en(nearest, "takar hitung --help"));
+        /// `--kolom` with a format that has no columns.
+        722 Error NoColumns { format: String }
+            id: Told::new(format!("`--kolom` tidak berlaku untuk format {format}")).help("hapus `--kolom`, atau pakai `--format csv` atau `--format tabel`"),
+            en: Told::new(format!("`--kolom` does not apply to the format {format}")).help("delete `--kolom`, or use `--format csv` or `--format tabel`");
+        /// A code that is asked for does not exist.
+        723 Error UnknownCode { code: String, nearest: Option<String> }
+            id: Told::new(format!("kode `{code}` tidak ada dalam aturan ini")).help(match nearest {
+                Some(nearest) => format!("maksudnya `{nearest}`?"),
+                None => "tulis kode persis seperti dalam aturan; huruf besar dan kecil dibedakan".to_owned(),
+            }),
+            en: Told::new(format!("there is no code `{code}` in this ruleset")).help(match nearest {
+                Some(nearest) => format!("is `{nearest}` meant?"),
+                None => "write the code exactly as in the ruleset; upper and lower case differ".to_owned(),
+            });
+        /// A unit that is asked for is not in the data.
+        724 Error UnknownUnit { unit: String, nearest: Option<String> }
+            id: Told::new(format!("unit `{unit}` tidak ada dalam data")).help(match nearest {
+                Some(nearest) => format!("maksudnya `{nearest}`?"),
+                None => "tulis unit seperti dalam kolom `unit`".to_owned(),
+            }),
+            en: Told::new(format!("there is no unit `{unit}` in the data")).help(match nearest {
+                Some(nearest) => format!("is `{nearest}` meant?"),
+                None => "write the unit as in the column `unit`".to_owned(),
+            });
+        /// `--data p=FILE` for a `p` that the ruleset does not use.
+        728 Error UnknownAlias { alias: String, known: Vec<String> }
+            id: Told::new(format!("aturan ini tidak memakai apa pun `sebagai {alias}`")).help(if known.is_empty() {
+                "tulis `--data BERKAS`; untuk berkas yang namanya memuat `=` tulis `--data ./BERKAS`".to_owned()
+            } else {
+                format!("yang ada: {}", known.join(", "))
+            }),
+            en: Told::new(format!("this ruleset uses nothing `sebagai {alias}`")).help(if known.is_empty() {
+                "write `--data FILE`; for a file with `=` in its name write `--data ./FILE`".to_owned()
+            } else {
+                format!("there are: {}", known.join(", "))
+            });
+        /// Standard input is asked for twice.
+        729 Error InputTwice {}
+            id: Told::new("`-` (masukan standar) hanya dapat dibaca sekali").help("sebutkan berkas untuk yang lain"),
+            en: Told::new("`-` (standard input) can be read only once").help("name a file for the others");
+        /// No such standard ruleset.
+        730 Error UnknownStandard { name: String, nearest: Option<String> }
+            id: Told::new(format!("tidak ada aturan baku `{name}`")).help(meant_id(nearest, "takar baku")),
+            en: Told::new(format!("there is no standard ruleset `{name}`")).help(meant_en(nearest, "takar baku"));
+        /// No such message code.
+        731 Error UnknownMessage { code: String }
+            id: Told::new(format!("tidak ada pesan berkode `{code}`")).help("kode ditulis seperti T0312; `takar galat` tanpa kode menampilkan semuanya"),
+            en: Told::new(format!("there is no message with the code `{code}`")).help("codes are written like T0312; `takar galat` without a code lists them all");
+    }
+}
+
+/// Is this what was meant, and where to look.
+fn meant_id(nearest: &Option<String>, command: &str) -> String {
+    match nearest {
+        Some(nearest) => format!("maksudnya `{nearest}`? Lihat `{command}`"),
+        None => format!("lihat `{command}`"),
+    }
+}
+
+/// The same in English.
+fn meant_en(nearest: &Option<String>, command: &str) -> String {
+    match nearest {
+        Some(nearest) => format!("is `{nearest}` meant? See `{command}`"),
+        None => format!("see `{command}`"),
+    }
+}
+
+/// Why a file cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FilesMessage {}
+pub enum FileTrouble {
+    /// It does not exist.
+    Absent,
+    /// The system does not allow it.
+    Forbidden,
+    /// It is a folder.
+    Folder,
+    /// It is not text in UTF-8.
+    NotText,
+    /// It is larger than a ruleset can be; the limit in bytes.
+    TooLarge(u64),
+    /// What the operating system says.
+    Other(String),
+}
 
-impl FilesMessage {
-    /// The code.
-    pub fn code(&self) -> Code {
-        match *self {}
+impl FileTrouble {
+    /// What an error of the system means.
+    pub fn of(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::Absent,
+            std::io::ErrorKind::PermissionDenied => Self::Forbidden,
+            std::io::ErrorKind::IsADirectory => Self::Folder,
+            std::io::ErrorKind::InvalidData => Self::NotText,
+            _ => Self::Other(error.to_string()),
+        }
     }
 
-    /// How grave it is.
-    pub fn severity(&self) -> Severity {
-        match *self {}
+    /// The reason, as the end of a sentence.
+    pub fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Absent => language.pick("tidak ada", "it does not exist").into(),
+            Self::Forbidden => language.pick("tidak diizinkan oleh sistem", "the system does not allow it").into(),
+            Self::Folder => language.pick("ini folder, bukan berkas", "it is a folder, not a file").into(),
+            Self::NotText => language.pick("isinya bukan teks UTF-8", "its content is not UTF-8 text").into(),
+            Self::TooLarge(limit) => {
+                let mib = limit / (1 << 20);
+                language.pick(format!("lebih besar dari {mib} MiB"), format!("it is larger than {mib} MiB"))
+            }
+            Self::Other(text) => text.clone(),
+        }
     }
 
-    /// The wording.
-    pub fn tell(&self, _language: Language) -> Told {
-        match *self {}
+    fn help(&self, language: Language) -> &'static str {
+        match self {
+            Self::Absent => language.pick(
+                "periksa ejaan nama dan foldernya; path dihitung dari folder tempat perintah dijalankan",
+                "check the spelling of the name and its folder; paths start at the folder in which the command is run",
+            ),
+            Self::Forbidden => language.pick(
+                "periksa izin berkas dan foldernya, atau apakah berkas sedang dibuka program lain",
+                "check the permissions of the file and its folder, or whether another program has it open",
+            ),
+            Self::Folder => language.pick("tulis nama berkas di dalamnya", "name a file inside it"),
+            Self::NotText => language.pick(
+                "simpan ulang berkas itu sebagai teks biasa dengan pengodean UTF-8",
+                "save the file again as plain text in UTF-8",
+            ),
+            Self::TooLarge(_) => language.pick(
+                "pastikan ini berkas aturan; data dibaca dengan --data",
+                "make sure that this is a ruleset; data is read with --data",
+            ),
+            Self::Other(_) => language.pick(
+                "periksa apakah berkas dan perangkat penyimpanannya dapat dipakai",
+                "check that the file and the device it lies on can be used",
+            ),
+        }
     }
 }

@@ -53,8 +53,10 @@ macro_rules! messages {
                 Code(match self { $(Self::$variant { .. } => $code),* })
             }
 
-            /// All codes with the name of their variant.
-            pub const CODES: &'static [(u16, &'static str)] = &[$(($code, stringify!($variant))),*];
+            /// All codes.
+            pub const CODES: &'static [u16] = &[$($code),*];
+            /// The codes with the names of their messages.
+            pub const NAMES: &'static [(u16, &'static str)] = &[$(($code, stringify!($variant))),*];
         }
     };
 }

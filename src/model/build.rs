@@ -71,6 +71,13 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
 #[derive(Debug, Clone, Default)]
 pub struct InMemory(pub BTreeMap<PathBuf, String>);
 
+impl InMemory {
+    /// One file.
+    pub fn one(path: &str, text: &str) -> Self {
+        Self(BTreeMap::from([(PathBuf::from(path), text.to_owned())]))
+    }
+}
+
 impl Files for InMemory {
     fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
         self.0.get(path).cloned().ok_or(ReadProblem::NotFound)
@@ -264,7 +271,7 @@ impl<'a> Builder<'a> {
     /// Whether something inside a declaration could not be read, so that what it lacks may only be absent from the tree.
     fn is_unread(&self, span: Span) -> bool {
         let unread = self.loaded.get(span.file.0 as usize).map_or(&[][..], |file| &file.unread);
-        unread.iter().any(|place| span.start <= place.start && place.end <= span.end)
+        unread.iter().any(|place| span.start <= place.start && place.start <= span.end)
     }
 
     /// Adds a node. Beyond the limit the model is refused, and nodes are no longer added.

@@ -122,7 +122,7 @@ fn what_the_messages_say() {
 fn every_code_has_a_case() {
     use takar::message::syntax::SyntaxMessage;
     let all: Vec<_> = CASES.iter().flat_map(|(_, told)| told.iter()).collect();
-    for (code, name) in SyntaxMessage::CODES {
+    for (code, name) in SyntaxMessage::NAMES {
         // Too deep, too long and given up are tested with texts too long to stand here.
         let elsewhere = matches!(name, &"TooDeep" | &"TooManyDigits" | &"NotRead");
         assert!(elsewhere || all.iter().any(|line| line.starts_with(&format!("T{code:04}"))), "{name}");

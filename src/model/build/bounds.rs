@@ -55,11 +55,11 @@ impl Builder<'_> {
             let node = &self.model.nodes[index];
             let NodeKind::Banded { of, scale, setting } = &node.kind else { continue };
             let (of, scale, setting, span) = (*of, *scale, *setting, node.span);
-            used.insert(scale.0);
-            // A call with a literal speaks of that value alone.
+            // A call with a literal, as in tests, speaks of that value alone: the scale is not used by it.
             if self.constant(of).is_some() {
                 continue;
             }
+            used.insert(scale.0);
             let reach = reaches.get(&of).cloned().unwrap_or_default();
             self.say_gaps(scale.0 as usize, &reach, Some((setting, span)), &mut said);
         }

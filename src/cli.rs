@@ -1,0 +1,70 @@
+//! The command line: reads arguments, calls one verb, gives the exit code. Everything but results goes to standard error.
+
+pub mod exit;
+pub mod files;
+pub mod options;
+pub mod output;
+pub mod terminal;
+pub mod usage;
+
+mod baku;
+mod galat;
+mod hitung;
+mod jelaskan;
+mod load;
+mod periksa;
+mod realization;
+mod uji;
+
+use crate::diagnostic::Diagnostic;
+use clap::ArgMatches;
+use exit::Exit;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+pub use galat::PAGES;
+
+/// Deeply nested rules need a deep stack; only what is used of it takes memory. The smaller sizes are for machines that
+/// limit a process's address space.
+const STACKS: [usize; 3] = [256 << 20, 32 << 20, 4 << 20];
+
+/// The program: runs on a thread of its own with a deep stack.
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    for size in STACKS {
+        let arguments = arguments.clone();
+        if let Ok(worker) = std::thread::Builder::new().stack_size(size).spawn(move || run(arguments)) {
+            return worker.join().unwrap_or(Exit::Files).into();
+        }
+    }
+    run(arguments).into()
+}
+
+/// Reads the arguments and does what they say.
+fn run(arguments: Vec<OsString>) -> Exit {
+    let terminal = match Terminal::from_arguments(&arguments) {
+        Ok(terminal) => terminal,
+        Err((terminal, message)) => {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            return Exit::Usage;
+        }
+    };
+    let command = options::command(terminal.language);
+    match command.try_get_matches_from(arguments) {
+        Ok(matches) => dispatch(&matches, &terminal),
+        Err(error) => usage::answer(&error, &terminal),
+    }
+}
+
+fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
+    match matches.subcommand() {
+        Some(("hitung", matches)) => hitung::run(matches, terminal),
+        Some(("jelaskan", matches)) => jelaskan::run(matches, terminal),
+        Some(("periksa", matches)) => periksa::run(matches, terminal),
+        Some(("uji", matches)) => uji::run(matches, terminal),
+        Some(("baku", matches)) => baku::run(matches, terminal),
+        Some(("galat", matches)) => galat::run(matches, terminal),
+        _ => Exit::Usage,
+    }
+}

@@ -1,0 +1,105 @@
+//! The file system, as far as rulesets are read from it.
+
+use crate::message::files::FileTrouble;
+use crate::model::build::{Files, ReadProblem};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// No ruleset is larger.
+const LARGEST: u64 = 64 << 20;
+
+/// Reads rulesets from disk; `-` is standard input.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
+        let bytes = if path == Path::new("-") { bytes_of(io::stdin().lock()) } else { file_bytes(path) }?;
+        String::from_utf8(bytes).map_err(|error| ReadProblem::NotUtf8(error.utf8_error().valid_up_to()))
+    }
+
+    fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
+        if path == Path::new("-") {
+            return Ok(path.to_path_buf());
+        }
+        std::fs::canonicalize(path).map_err(|error| problem(&error))
+    }
+}
+
+fn file_bytes(path: &Path) -> Result<Vec<u8>, ReadProblem> {
+    let file = std::fs::File::open(path).map_err(|error| problem(&error))?;
+    let about = file.metadata().map_err(|error| problem(&error))?;
+    if about.is_dir() {
+        return Err(ReadProblem::IsFolder);
+    }
+    if about.len() > LARGEST {
+        return Err(ReadProblem::TooLarge);
+    }
+    bytes_of(file)
+}
+
+/// Everything that can be read, as long as it is not too much (a device never ends).
+fn bytes_of(source: impl Read) -> Result<Vec<u8>, ReadProblem> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| problem(&error))?;
+    if bytes.len() as u64 > LARGEST { Err(ReadProblem::TooLarge) } else { Ok(bytes) }
+}
+
+fn problem(error: &io::Error) -> ReadProblem {
+    match FileTrouble::of(error) {
+        FileTrouble::Absent => ReadProblem::NotFound,
+        FileTrouble::Folder => ReadProblem::IsFolder,
+        FileTrouble::Forbidden => ReadProblem::NotAllowed,
+        _ => ReadProblem::Other(error.to_string()),
+    }
+}
+
+/// The same problem as a message of the command line.
+pub fn trouble(problem: &ReadProblem) -> FileTrouble {
+    match problem {
+        ReadProblem::NotFound => FileTrouble::Absent,
+        ReadProblem::IsFolder => FileTrouble::Folder,
+        ReadProblem::NotAllowed => FileTrouble::Forbidden,
+        ReadProblem::NotUtf8(_) => FileTrouble::NotText,
+        ReadProblem::TooLarge => FileTrouble::TooLarge(LARGEST),
+        ReadProblem::Other(words) => FileTrouble::Other(words.clone()),
+    }
+}
+
+/// The `.takar` files of a folder and the folders in it, sorted by path. Links to folders are not followed, so that a
+/// walk ends and stays inside; what cannot be read comes with its reason.
+pub fn rulesets_in(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, FileTrouble)>) {
+    let (mut found, mut troubles) = (Vec::new(), Vec::new());
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                troubles.push((folder, FileTrouble::of(&error)));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "takar") && stays_inside(&path, kind) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    (found, troubles)
+}
+
+/// A link counts where it leads to a file beside or below it.
+fn stays_inside(path: &Path, kind: std::fs::FileType) -> bool {
+    if !kind.is_symlink() {
+        return kind.is_file();
+    }
+    let (Ok(target), Some(Ok(folder))) = (path.canonicalize(), path.parent().map(Path::canonicalize)) else {
+        return false;
+    };
+    target.is_file() && target.starts_with(folder)
+}

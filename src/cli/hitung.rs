@@ -1,0 +1,209 @@
+//! `takar hitung`: evaluates every unit and period in the data.
+
+use super::exit::Exit;
+use super::load::Ruleset;
+use super::output::Output;
+use super::realization::{Realization, Visitor};
+use super::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts};
+use crate::message::files::FilesMessage;
+use crate::model::Model;
+use crate::nearest::nearest;
+use crate::render::View;
+use crate::render::figure::DecimalSign;
+use crate::render::outcome::{Case, Sheet, State, Verdict};
+use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
+use crate::render::outcome_json::{JsonWriter, RulesetHead};
+use crate::render::outcome_table::{TableLook, TableWriter};
+use clap::ArgMatches;
+use std::ffi::OsString;
+use std::io;
+
+/// Runs the verb.
+pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
+    match compute(matches, terminal) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
+    let usage = |message: FilesMessage| {
+        terminal.tell_one(&Diagnostic::nowhere(message));
+        Exit::Usage
+    };
+    let format = matches.get_one::<String>("format").map_or("tabel", String::as_str);
+    let columns = chosen_columns(matches, format).map_err(usage)?;
+    let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
+    let ruleset = Ruleset::load(named, terminal)?;
+    let realization = Realization::new(matches, &ruleset, terminal)?;
+    let output = Output::new(matches.get_one::<OsString>("keluaran").map(OsString::as_os_str)).map_err(|message| {
+        terminal.tell_one(&Diagnostic::nowhere(message));
+        Exit::Files
+    })?;
+
+    let no_files = DataFiles::default();
+    let view = View { model: &ruleset.model, sources: &ruleset.sources, files: &no_files, language: terminal.language };
+    let sheet = Sheet::new(view);
+    let writer = match format {
+        "json" | "jsonl" => {
+            let head = RulesetHead::new(&ruleset.model, ruleset.hash());
+            Writer::Json(JsonWriter::new(&sheet, head, format == "jsonl"))
+        }
+        "csv" => {
+            let columns = columns.unwrap_or_else(Column::all);
+            Writer::Csv(CsvWriter::new(&sheet, columns, dialect(&realization)))
+        }
+        _ => {
+            let standard = output.is_standard();
+            let look = TableLook {
+                width: terminal.width_of(standard),
+                styled: terminal.colours_result(standard),
+                columns,
+                explain: realization.explain_command(named),
+                english_numerals: realization.english_numerals,
+            };
+            Writer::Table(TableWriter::new(&sheet, ruleset.title(), look))
+        }
+    };
+    let mut run = Run {
+        model: &ruleset.model,
+        sheet: &sheet,
+        evaluator: Evaluator::new(&ruleset.model),
+        writer,
+        output,
+        fails: false,
+        trouble: None,
+    };
+    run.begin();
+    let report = realization.read(&mut run, &ruleset, terminal);
+    if let Some(message) = run.trouble.take() {
+        terminal.tell_one(&Diagnostic::nowhere(message));
+        return Err(Exit::Files);
+    }
+    let has_bad_data = report?;
+    run.finish(has_bad_data, terminal)
+}
+
+/// `--kolom unit,kode,capaian`
+fn chosen_columns(matches: &ArgMatches, format: &str) -> Result<Option<Vec<Column>>, FilesMessage> {
+    let Some(names) = matches.get_one::<OsString>("kolom") else { return Ok(None) };
+    if !matches!(format, "csv" | "tabel") {
+        return Err(FilesMessage::NoColumns { format: format.to_owned() });
+    }
+    let names = names.to_string_lossy();
+    let column = |name: &str| {
+        Column::find(name.trim()).ok_or_else(|| {
+            let all: Vec<&str> = Column::all().into_iter().map(Column::name).collect();
+            let nearest = nearest(name.trim(), all).map(str::to_owned);
+            FilesMessage::UnknownColumn { column: name.trim().to_owned(), nearest }
+        })
+    };
+    names.split(',').map(column).collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+fn dialect(realization: &Realization) -> Dialect {
+    match realization.english_numerals {
+        true => Dialect { delimiter: b',', sign: DecimalSign::Dot },
+        false => Dialect { delimiter: b';', sign: DecimalSign::Comma },
+    }
+}
+
+impl RulesetHead {
+    /// What the header of a model says.
+    fn new(model: &Model, hash: String) -> Self {
+        let header = model.header();
+        Self {
+            name: header.map_or_else(String::new, |header| header.name.clone()),
+            title: header.and_then(|header| header.title.clone()),
+            hash,
+            amendments: Vec::new(),
+        }
+    }
+}
+
+/// One of the formats.
+enum Writer<'m> {
+    Table(TableWriter<'m>),
+    Json(JsonWriter<'m>),
+    Csv(CsvWriter<'m>),
+}
+
+/// Evaluates and writes case after case.
+struct Run<'m> {
+    model: &'m Model,
+    sheet: &'m Sheet<'m>,
+    evaluator: Evaluator<'m>,
+    writer: Writer<'m>,
+    output: Output,
+    /// Whether a result is *galat* or a `pastikan` does not hold.
+    fails: bool,
+    /// Why results cannot be written.
+    trouble: Option<FilesMessage>,
+}
+
+impl Run<'_> {
+    fn begin(&mut self) {
+        self.fails = false;
+        let written = match &mut self.writer {
+            Writer::Table(table) => {
+                table.begin();
+                Ok(())
+            }
+            Writer::Json(json) => json.begin(&mut self.output),
+            Writer::Csv(csv) => csv.begin(&mut self.output),
+        };
+        self.note(written);
+    }
+
+    fn note(&mut self, written: io::Result<()>) {
+        if let Err(error) = written {
+            self.trouble = Some(self.output.problem(&error));
+        }
+    }
+
+    fn finish(mut self, has_bad_data: bool, terminal: &Terminal) -> Result<Exit, Exit> {
+        if let Writer::Json(json) = &mut self.writer {
+            let written = json.end(&mut self.output);
+            self.note(written);
+        }
+        let published = match self.trouble.take() {
+            Some(trouble) => Err(trouble),
+            None => self.output.publish(),
+        };
+        published.map_err(|message| {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            Exit::Files
+        })?;
+        Ok(if self.fails || has_bad_data { Exit::Fails } else { Exit::Well })
+    }
+}
+
+impl Visitor for Run<'_> {
+    fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
+        let mut outcome = self.evaluator.run(facts, &mut ());
+        let conflicts = std::mem::take(&mut outcome.conflicts);
+        let case = Case { facts, outcome: &outcome };
+        self.fails = self.fails
+            || self.sheet.state(&outcome) == State::Failed
+            || self.model.conditions.iter().any(|c| c.must && Verdict::of(outcome.value(c.node)).fails());
+        let written = match &mut self.writer {
+            Writer::Table(table) => table.case(&mut self.output, case),
+            Writer::Json(json) => json.case(&mut self.output, case),
+            Writer::Csv(csv) => csv.case(&mut self.output, case),
+        };
+        self.note(written);
+        conflicts
+    }
+
+    fn restart(&mut self) {
+        if let Err(message) = self.output.restart() {
+            self.trouble = Some(message);
+        }
+        self.begin();
+    }
+
+    fn stopped(&self) -> bool {
+        self.trouble.is_some()
+    }
+}

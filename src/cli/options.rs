@@ -1,0 +1,393 @@
+//! Verbs and options, each with its help in Indonesian and English, in one table.
+
+use crate::message::Language;
+use clap::builder::{OsStringValueParser, PossibleValuesParser, StyledStr, Styles};
+use clap::{Arg, ArgAction, Command};
+
+/// A text in Indonesian and English.
+type Both = (&'static str, &'static str);
+
+/// An option or positional argument.
+struct Word {
+    /// The name; of an option after `--`.
+    name: &'static str,
+    /// What help calls its value; none for a switch.
+    value: Option<Both>,
+    /// The values that it takes; empty: any.
+    takes: &'static [&'static str],
+    /// Whether it may be given more than once.
+    many: bool,
+    /// What it does.
+    help: Both,
+}
+
+const fn option(name: &'static str, value: Both, help: Both) -> Word {
+    Word { name, value: Some(value), takes: &[], many: false, help }
+}
+
+const fn choice(name: &'static str, takes: &'static [&'static str], help: Both) -> Word {
+    Word { name, value: Some(("PILIHAN", "CHOICE")), takes, many: false, help }
+}
+
+const fn switch(name: &'static str, help: Both) -> Word {
+    Word { name, value: None, takes: &[], many: false, help }
+}
+
+const FILE: Both = ("BERKAS", "FILE");
+
+const DATA: &[Word] = &[
+    Word {
+        many: true,
+        ..option(
+            "data",
+            ("[p=]BERKAS", "[p=]FILE"),
+            (
+                "Data realisasi; `p=BERKAS` untuk aturan yang dipakai `sebagai p`; `-` membaca masukan standar",
+                "Realization data; `p=FILE` for the ruleset used `sebagai p`; `-` reads standard input",
+            ),
+        )
+    },
+    option(
+        "periode",
+        ("PERIODE", "PERIOD"),
+        (
+            "Periode yang dihitung: 2024, 2024-S1, 2024-TW3, 2024-07",
+            "The period to evaluate: 2024, 2024-S1, 2024-TW3, 2024-07",
+        ),
+    ),
+    Word {
+        many: true,
+        ..option("unit", ("UNIT", "UNIT"), ("Hanya unit ini; dapat diulang", "This unit only; can be repeated"))
+    },
+    choice(
+        "angka",
+        &["id", "en"],
+        (
+            "Penulisan angka dalam data dan CSV: id (97,5) atau en (97.5)",
+            "Numerals in data and CSV: id (97,5) or en (97.5)",
+        ),
+    ),
+    choice(
+        "pengodean",
+        &["utf-8", "utf-16", "windows-1252"],
+        ("Pengodean berkas data: utf-8, utf-16, windows-1252", "Encoding of the data: utf-8, utf-16, windows-1252"),
+    ),
+    choice(
+        "format-data",
+        &["csv", "json"],
+        (
+            "Format berkas data: csv atau json; biasanya dari nama berkas",
+            "Format of the data: csv or json; usually from the file's name",
+        ),
+    ),
+    switch(
+        "lanjut",
+        (
+            "Hitung terus meskipun ada data yang salah; yang terpengaruh menjadi galat",
+            "Go on although some data is wrong; what it affects becomes galat",
+        ),
+    ),
+];
+
+const COMPUTE: &[Word] = &[
+    choice(
+        "format",
+        &["tabel", "json", "jsonl", "csv"],
+        (
+            "Bentuk hasil: tabel, json, jsonl (satu unit sebaris), csv",
+            "Form of the results: tabel, json, jsonl (a unit a line), csv",
+        ),
+    ),
+    option(
+        "kolom",
+        ("KOLOM,…", "COLUMN,…"),
+        (
+            "Kolom tabel atau CSV, menurut urutan ini: unit,kode,capaian,kategori",
+            "Columns of table or CSV, in this order: unit,kode,capaian,kategori",
+        ),
+    ),
+    option(
+        "keluaran",
+        FILE,
+        (
+            "Tulis hasil ke berkas ini; tidak berubah bila gagal",
+            "Write the results to this file; it does not change on failure",
+        ),
+    ),
+];
+
+const EXPLAIN: &[Word] = &[
+    choice("format", &["teks", "json"], ("Bentuk penjelasan: teks atau json", "Form of the explanation: teks or json")),
+    switch("ringkas", ("Satu kalimat untuk tiap kode", "One sentence for each code")),
+];
+
+const CHECK: &[Word] =
+    &[choice("format", &["teks", "json"], ("Bentuk temuan: teks atau json", "Form of the findings: teks or json"))];
+
+const RULESET: Word = Word {
+    name: "ATURAN",
+    value: Some(("ATURAN", "RULESET")),
+    takes: &[],
+    many: false,
+    help: (
+        "Berkas aturan, atau folder yang memuat utama.takar",
+        "A ruleset's file, or a folder that holds utama.takar",
+    ),
+};
+
+const PATHS: Word = Word {
+    name: "PATH",
+    value: Some(("PATH", "PATH")),
+    takes: &[],
+    many: true,
+    help: (
+        "Berkas .takar, atau folder yang dibaca dengan semua isinya",
+        "A .takar file, or a folder, read with all it contains",
+    ),
+};
+
+/// What all verbs share stands below what is their own.
+const LAST: usize = 900;
+
+/// A verb.
+struct Verb {
+    name: &'static str,
+    alias: Option<&'static str>,
+    about: Both,
+    /// Positional arguments; a required one is marked.
+    words: &'static [(Word, bool)],
+    options: &'static [&'static [Word]],
+}
+
+const VERBS: &[Verb] = &[
+    Verb {
+        name: "hitung",
+        alias: Some("eval"),
+        about: (
+            "Menghitung capaian dan kategori semua unit dalam data",
+            "Computes achievement and rating of every unit in the data",
+        ),
+        words: &[(RULESET, true)],
+        options: &[DATA, COMPUTE],
+    },
+    Verb {
+        name: "jelaskan",
+        alias: Some("explain"),
+        about: (
+            "Menjelaskan hasil langkah demi langkah, dengan sumbernya",
+            "Explains results step by step, with their sources",
+        ),
+        words: &[
+            (RULESET, true),
+            (
+                Word {
+                    name: "KODE",
+                    value: Some(("KODE", "CODE")),
+                    takes: &[],
+                    many: true,
+                    help: (
+                        "Kode yang dijelaskan; tanpa kode semuanya",
+                        "The codes to explain; without one, all of them",
+                    ),
+                },
+                false,
+            ),
+        ],
+        options: &[DATA, EXPLAIN],
+    },
+    Verb {
+        name: "periksa",
+        alias: Some("check"),
+        about: ("Memeriksa aturan tanpa data", "Checks rulesets without data"),
+        words: &[(PATHS, true)],
+        options: &[CHECK],
+    },
+    Verb {
+        name: "uji",
+        alias: Some("test"),
+        about: ("Menjalankan `uji` dalam aturan", "Runs the `uji` of rulesets"),
+        words: &[(PATHS, true)],
+        options: &[],
+    },
+    Verb {
+        name: "baku",
+        alias: None,
+        about: ("Menampilkan daftar aturan baku, atau isi salah satunya", "Lists the standard rulesets, or prints one"),
+        words: &[(
+            Word {
+                name: "NAMA",
+                value: Some(("NAMA", "NAME")),
+                takes: &[],
+                many: false,
+                help: (
+                    "Nama aturan baku: satuan, polaritas, skala",
+                    "Name of a standard ruleset: satuan, polaritas, skala",
+                ),
+            },
+            false,
+        )],
+        options: &[],
+    },
+    Verb {
+        name: "galat",
+        alias: None,
+        about: ("Menerangkan sebuah kode pesan dan cara memperbaikinya", "Explains a message code and how to mend it"),
+        words: &[(
+            Word {
+                name: "KODE",
+                value: Some(("KODE", "CODE")),
+                takes: &[],
+                many: false,
+                help: (
+                    "Kode pesan, misalnya T0312; tanpa kode semuanya didaftar",
+                    "A message code such as T0312; without one, all are listed",
+                ),
+            },
+            false,
+        )],
+        options: &[],
+    },
+];
+
+const COMMON: &[Word] = &[
+    choice(
+        "bahasa",
+        &["id", "en"],
+        ("Bahasa pesan: id atau en (juga TAKAR_BAHASA)", "Language of messages: id or en (also TAKAR_BAHASA)"),
+    ),
+    choice(
+        "warna",
+        &["otomatis", "selalu", "tidak"],
+        (
+            "Warna: otomatis, selalu, tidak (NO_COLOR dihormati)",
+            "Colour: otomatis, selalu, tidak (NO_COLOR is honoured)",
+        ),
+    ),
+];
+
+/// The words that may stand where a verb stands, for suggestions.
+pub fn verb_names() -> impl Iterator<Item = &'static str> {
+    VERBS.iter().flat_map(|verb| std::iter::once(verb.name).chain(verb.alias))
+}
+
+/// The values that an option takes.
+pub fn values_of(option: &str) -> Vec<String> {
+    let name = option.trim_start_matches('-');
+    let all = [DATA, COMPUTE, EXPLAIN, CHECK, COMMON];
+    // `--format` stands in several tables: clap names the values itself there.
+    all.iter()
+        .flat_map(|words| words.iter())
+        .find(|word| word.name == name)
+        .map_or_else(Vec::new, |word| word.takes.iter().map(ToString::to_string).collect())
+}
+
+/// The whole command line in one language.
+pub fn command(language: Language) -> Command {
+    let text = |both: Both| language.pick(both.0, both.1);
+    let mut command = frame(Command::new("takar"), language)
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .about(text((
+            "takar menghitung dan menjelaskan capaian kinerja instansi pemerintah menurut aturannya sendiri.",
+            "takar computes and explains the performance ratings of a government office by its own rules.",
+        )))
+        .override_usage(text(("takar PERINTAH [OPSI]", "takar VERB [OPTIONS]")))
+        .help_template(template(
+            language,
+            &[("Perintah", "Verbs", "subcommands"), ("Opsi", "Options", "options")],
+            true,
+        ))
+        .arg(
+            Arg::new("versi")
+                .long("versi")
+                .alias("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .display_order(LAST)
+                .help(text(("Menampilkan versi", "Shows the version"))),
+        );
+    for word in COMMON {
+        command = command.arg(argument(word, language).global(true).display_order(LAST));
+    }
+    for verb in VERBS {
+        command = command.subcommand(subcommand(verb, language));
+    }
+    command
+}
+
+fn subcommand(verb: &Verb, language: Language) -> Command {
+    let text = |both: Both| language.pick(both.0, both.1);
+    let mut about = text(verb.about).to_owned();
+    if let Some(alias) = verb.alias {
+        about.push_str(&format!(" ({alias})"));
+    }
+    let mut usage = format!("takar {}", verb.name);
+    let mut command = frame(Command::new(verb.name), language).about(about);
+    for (word, required) in verb.words {
+        let value = word.value.map_or(word.name, text);
+        let dots = if word.many { "…" } else { "" };
+        usage.push_str(&if *required { format!(" {value}{dots}") } else { format!(" [{value}{dots}]") });
+        command = command.arg(positional(word, *required, language));
+    }
+    usage.push_str(text((" [OPSI]", " [OPTIONS]")));
+    for word in verb.options.iter().flat_map(|words| words.iter()) {
+        command = command.arg(argument(word, language));
+    }
+    let sections = [("Argumen", "Arguments", "positionals"), ("Opsi", "Options", "options")];
+    command = command.override_usage(usage).help_template(template(language, &sections, false));
+    match verb.alias {
+        Some(alias) => command.alias(alias),
+        None => command,
+    }
+}
+
+/// What all commands share: our own help option in place of clap's.
+fn frame(command: Command, language: Language) -> Command {
+    command.styles(Styles::plain()).disable_help_flag(true).arg(
+        Arg::new("bantuan")
+            .long("help")
+            .alias("bantuan")
+            .display_order(LAST)
+            .short('h')
+            .action(ArgAction::HelpShort)
+            .help(language.pick("Menampilkan bantuan ini", "Shows this help")),
+    )
+}
+
+fn template(language: Language, sections: &[(&str, &str, &str)], top: bool) -> StyledStr {
+    let mut text = format!("{{about}}\n\n{}: {{usage}}\n", language.pick("Pemakaian", "Usage"));
+    for (id, en, tag) in sections {
+        text.push_str(&format!("\n{}:\n{{{tag}}}\n", language.pick(id, en)));
+    }
+    if top {
+        text.push_str(
+            language
+                .pick("\nBantuan sebuah perintah: takar PERINTAH --help\n", "\nHelp for a verb: takar VERB --help\n"),
+        );
+    }
+    text.into()
+}
+
+fn positional(word: &Word, required: bool, language: Language) -> Arg {
+    let value = word.value.map_or(word.name, |both| language.pick(both.0, both.1));
+    let argument = Arg::new(word.name)
+        .value_name(value)
+        .required(required)
+        .help(language.pick(word.help.0, word.help.1))
+        .value_parser(OsStringValueParser::new());
+    if word.many { argument.action(ArgAction::Append).num_args(1..) } else { argument.action(ArgAction::Set) }
+}
+
+fn argument(word: &Word, language: Language) -> Arg {
+    let argument = Arg::new(word.name).long(word.name).help(language.pick(word.help.0, word.help.1));
+    let Some(value) = word.value else { return argument.action(ArgAction::SetTrue) };
+    let argument = argument.value_name(language.pick(value.0, value.1)).hide_possible_values(true);
+    let argument = if word.many { argument.action(ArgAction::Append) } else { argument.action(ArgAction::Set) };
+    if word.takes.is_empty() {
+        argument.value_parser(OsStringValueParser::new())
+    } else {
+        argument.value_parser(PossibleValuesParser::new(word.takes))
+    }
+}

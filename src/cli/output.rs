@@ -1,0 +1,188 @@
+//! Where results go. They are held back until all data has been read, so that bad data leaves nothing behind; a file
+//! appears under its name only when it is whole.
+
+use crate::message::files::{FileTrouble, FilesMessage};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, SpooledTempFile};
+
+/// Results up to this size stay in memory.
+const IN_MEMORY: usize = 8 << 20;
+/// What is written at once.
+const CHUNK: usize = 256 << 10;
+
+/// Results that nobody sees yet.
+pub struct Output {
+    spool: BufWriter<Spool>,
+    target: Target,
+}
+
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Output").field("target", &self.target).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Target {
+    /// Standard output.
+    Standard,
+    /// A file that a temporary one beside it takes the place of.
+    Replace(PathBuf),
+    /// A device or pipe, which is written to as it stands.
+    Through(PathBuf),
+}
+
+enum Spool {
+    Memory(SpooledTempFile),
+    Beside(NamedTempFile),
+}
+
+impl Output {
+    /// Prepares to write to a file, or to standard output (none, or `-`).
+    pub fn new(file: Option<&OsStr>) -> Result<Self, FilesMessage> {
+        let target = match file.filter(|file| *file != "-") {
+            None => Target::Standard,
+            Some(file) => target(Path::new(file))?,
+        };
+        let spool = match &target {
+            Target::Replace(path) => Spool::Beside(beside(path).map_err(|error| cannot_write(path, &error))?),
+            _ => Spool::Memory(SpooledTempFile::new(IN_MEMORY)),
+        };
+        Ok(Self { spool: BufWriter::with_capacity(CHUNK, spool), target })
+    }
+
+    /// Whether results go to standard output.
+    pub fn is_standard(&self) -> bool {
+        matches!(self.target, Target::Standard)
+    }
+
+    /// Forgets what was written.
+    pub fn restart(&mut self) -> Result<(), FilesMessage> {
+        let restart = |spool: &mut BufWriter<Spool>| -> io::Result<()> {
+            spool.flush()?;
+            match spool.get_mut() {
+                Spool::Memory(file) => {
+                    file.set_len(0)?;
+                    file.seek(SeekFrom::Start(0))?;
+                }
+                Spool::Beside(file) => {
+                    file.as_file_mut().set_len(0)?;
+                    file.as_file_mut().seek(SeekFrom::Start(0))?;
+                }
+            }
+            Ok(())
+        };
+        restart(&mut self.spool).map_err(|error| self.problem(&error))
+    }
+
+    /// What an error of writing means to the user.
+    pub fn problem(&self, error: &io::Error) -> FilesMessage {
+        match &self.target {
+            Target::Standard => FilesMessage::CannotWrite { path: "-".to_owned(), why: FileTrouble::of(error) },
+            Target::Replace(path) | Target::Through(path) => cannot_write(path, error),
+        }
+    }
+
+    /// Shows the results. A reader of standard output that has gone away is no error.
+    pub fn publish(self) -> Result<(), FilesMessage> {
+        let target = self.target.clone();
+        let name = match &target {
+            Target::Standard => PathBuf::from("-"),
+            Target::Replace(path) | Target::Through(path) => path.clone(),
+        };
+        match self.hand_over() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && matches!(target, Target::Standard) => Ok(()),
+            other => other.map_err(|error| cannot_write(&name, &error)),
+        }
+    }
+
+    fn hand_over(self) -> io::Result<()> {
+        let spool = self.spool.into_inner().map_err(io::IntoInnerError::into_error)?;
+        match (spool, self.target) {
+            (Spool::Beside(file), Target::Replace(path)) => file.persist(path).map(|_| ()).map_err(|error| error.error),
+            (Spool::Memory(mut spool), Target::Through(path)) => {
+                copy(&mut spool, &mut File::options().write(true).open(path)?)
+            }
+            (Spool::Memory(mut spool), _) => copy(&mut spool, &mut io::stdout().lock()),
+            (Spool::Beside(_), _) => Ok(()),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.spool.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.spool.flush()
+    }
+}
+
+impl Write for Spool {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Memory(file) => file.write(bytes),
+            Self::Beside(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Memory(file) => file.flush(),
+            Self::Beside(file) => file.flush(),
+        }
+    }
+}
+
+fn copy(spool: &mut SpooledTempFile, out: &mut dyn Write) -> io::Result<()> {
+    spool.seek(SeekFrom::Start(0))?;
+    let mut buffer = vec![0; CHUNK];
+    loop {
+        match spool.read(&mut buffer)? {
+            0 => return out.flush(),
+            read => out.write_all(&buffer[..read])?,
+        }
+    }
+}
+
+fn target(path: &Path) -> Result<Target, FilesMessage> {
+    // Behind a link stands the file that is meant, and the link stays.
+    let Ok(path) = path.canonicalize() else { return Ok(Target::Replace(path.to_path_buf())) };
+    match std::fs::metadata(&path) {
+        Ok(about) if about.is_dir() => {
+            Err(FilesMessage::CannotWrite { path: path.display().to_string(), why: FileTrouble::Folder })
+        }
+        Ok(about) if !about.is_file() => Ok(Target::Through(path)),
+        // A file that may not be written must not be replaced either.
+        Ok(about) if about.permissions().readonly() => {
+            Err(FilesMessage::CannotWrite { path: path.display().to_string(), why: FileTrouble::Forbidden })
+        }
+        _ => Ok(Target::Replace(path)),
+    }
+}
+
+/// A temporary file in the same folder, with the permissions that the target has or would get.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".takar-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(about) = std::fs::metadata(path) {
+        // Best effort: the content matters more than its permissions.
+        let _ = file.as_file().set_permissions(about.permissions());
+    }
+    Ok(file)
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> FilesMessage {
+    FilesMessage::CannotWrite { path: path.display().to_string(), why: FileTrouble::of(error) }
+}

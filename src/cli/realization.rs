@@ -1,0 +1,223 @@
+//! `--data` and what goes with it: reads realization data for a verb that evaluates it.
+
+use super::exit::Exit;
+use super::load::Ruleset;
+use super::terminal::Terminal;
+use crate::data::{self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Numerals, ReadReport, Sink};
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::{Conflict, Facts};
+use crate::message::Message;
+use crate::message::data::DataMessage;
+use crate::message::files::{FileTrouble, FilesMessage};
+use crate::model::catalog::Catalog;
+use crate::render::View;
+use crate::tools::conflict;
+use crate::value::period::Period;
+use clap::ArgMatches;
+use std::ffi::{OsStr, OsString};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// What evaluates the cases.
+pub trait Visitor {
+    /// One unit in one period. Gives back where the data contradicts the rules.
+    fn case(&mut self, facts: &Facts) -> Vec<Conflict>;
+    /// All cases so far are void.
+    fn restart(&mut self);
+    /// Whether nothing more is wanted.
+    fn stopped(&self) -> bool;
+}
+
+/// What is to be read.
+#[derive(Debug)]
+pub struct Realization {
+    inputs: Vec<DataInput>,
+    options: DataOptions,
+    catalog: Catalog,
+    /// `--angka en`
+    pub english_numerals: bool,
+    words: Vec<String>,
+}
+
+impl Realization {
+    /// Reads the options. What is wrong with them has been told when this gives an exit code.
+    pub fn new(matches: &ArgMatches, ruleset: &Ruleset, terminal: &Terminal) -> Result<Self, Exit> {
+        let usage = |message: Message| {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            Exit::Usage
+        };
+        let choice = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+        let catalog = ruleset.model.catalog();
+        let named: Vec<&OsString> = matches.get_many::<OsString>("data").into_iter().flatten().collect();
+        let inputs = named
+            .iter()
+            .map(|named| input(named, &catalog))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|message| usage(message.into()))?;
+        let standard = inputs.iter().filter(|input| matches!(input.source, DataSource::Stdin)).count();
+        if standard + usize::from(ruleset.path == Path::new("-")) > 1 {
+            return Err(usage(FilesMessage::InputTwice {}.into()));
+        }
+        let english_numerals = choice("angka") == Some("en");
+        let units = matches.get_many::<OsString>("unit").into_iter().flatten();
+        let options = DataOptions {
+            numerals: if english_numerals { Numerals::English } else { Numerals::Indonesian },
+            encoding: match choice("pengodean") {
+                Some("utf-16") => Encoding::Utf16,
+                Some("windows-1252") => Encoding::Windows1252,
+                _ => Encoding::Utf8,
+            },
+            format: match choice("format-data") {
+                Some("json") => Some(DataFormat::Json),
+                Some(_) => Some(DataFormat::Csv),
+                None => None,
+            },
+            period: period(matches, &catalog).map_err(usage)?,
+            units: units.map(|unit| unit.to_string_lossy().trim().to_owned()).collect(),
+            keep_going: matches.get_flag("lanjut"),
+        };
+        let words = named.iter().map(|named| format!(" --data {}", quoted(named))).collect();
+        Ok(Self { inputs, options, catalog, english_numerals, words })
+    }
+
+    /// What the data files are called, in their order.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.inputs.iter().map(|input| input.source.name())
+    }
+
+    /// The command that explains a code, before and after the code.
+    pub fn explain_command(&self, ruleset: &OsStr) -> (String, String) {
+        (format!("takar jelaskan {}", quoted(ruleset)), self.words.concat())
+    }
+
+    /// Reads all data. Gives back whether some of it was bad, which only happens with `--lanjut`.
+    pub fn read(&self, visitor: &mut dyn Visitor, ruleset: &Ruleset, terminal: &Terminal) -> Result<bool, Exit> {
+        let mut bridge = Bridge { visitor, conflicts: Vec::new(), more: 0 };
+        let report = if self.inputs.is_empty() {
+            self.without_data(&mut bridge).map_err(|message| {
+                terminal.tell_one(&Diagnostic::nowhere(message));
+                Exit::Usage
+            })?
+        } else {
+            data::read(&self.inputs, &self.catalog, &self.options, &mut bridge).map_err(|problem| {
+                let message = FilesMessage::CannotRead { path: problem.name, why: FileTrouble::of(&problem.error) };
+                terminal.tell_one(&Diagnostic::nowhere(message));
+                Exit::Files
+            })?
+        };
+        let Bridge { conflicts, more, .. } = bridge;
+        self.tell(&report, &conflicts, more, ruleset, terminal);
+        let is_bad = report.has_errors() || !conflicts.is_empty();
+        if is_bad && !self.options.keep_going {
+            return Err(Exit::Data);
+        }
+        for (unit, nearest) in &report.units_missing {
+            let message = FilesMessage::UnknownUnit { unit: unit.clone(), nearest: nearest.clone() };
+            terminal.tell_one(&Diagnostic::nowhere(message));
+        }
+        if report.units_missing.is_empty() { Ok(is_bad) } else { Err(Exit::Usage) }
+    }
+
+    fn tell(&self, report: &ReadReport, conflicts: &[Conflict], more: u64, ruleset: &Ruleset, terminal: &Terminal) {
+        let view = View {
+            model: &ruleset.model,
+            sources: &ruleset.sources,
+            files: &report.files,
+            language: terminal.language,
+        };
+        let mut all = report.diagnostics.clone();
+        all.extend(conflicts.iter().map(|found| conflict::diagnostic(&view, found)));
+        terminal.tell(&all, &ruleset.sources);
+        let language = terminal.language;
+        let more = more + report.more;
+        if more > 0 {
+            terminal.remark(&language.pick(format!("dan {more} galat lain"), format!("and {more} more errors")));
+        }
+        if report.left_out > 0 {
+            let rows = report.left_out;
+            terminal.remark(&language.pick(
+                format!("{rows} baris dari periode lain tidak dipakai"),
+                format!("{rows} rows of other periods are left out"),
+            ));
+        }
+    }
+
+    /// One case without any figure.
+    fn without_data(&self, bridge: &mut Bridge<'_>) -> Result<ReadReport, Message> {
+        if let Some(unit) = self.options.units.first() {
+            return Err(FilesMessage::UnknownUnit { unit: unit.clone(), nearest: None }.into());
+        }
+        let period = self.options.period.or_else(|| data::only_period(&self.catalog));
+        if period.is_none() && self.catalog.granularity.is_some() {
+            return Err(DataMessage::PeriodNeeded {}.into());
+        }
+        // Nothing is read after it.
+        let _ = bridge.case(Facts::new(None, period, self.catalog.entries.len()));
+        Ok(ReadReport { cases: 1, ..ReadReport::default() })
+    }
+}
+
+/// Hands cases on and collects conflicts.
+struct Bridge<'v> {
+    visitor: &'v mut dyn Visitor,
+    conflicts: Vec<Conflict>,
+    more: u64,
+}
+
+impl Sink for Bridge<'_> {
+    fn case(&mut self, facts: Facts) -> ControlFlow<()> {
+        for conflict in self.visitor.case(&facts) {
+            if self.conflicts.len() < ReadReport::LIMIT {
+                self.conflicts.push(conflict);
+            } else {
+                self.more += 1;
+            }
+        }
+        if self.visitor.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn restart(&mut self) {
+        self.conflicts.clear();
+        self.more = 0;
+        self.visitor.restart();
+    }
+}
+
+/// `FILE`, `-`, or `p=FILE` where the ruleset has a `p`.
+fn input(named: &OsStr, catalog: &Catalog) -> Result<DataInput, FilesMessage> {
+    let source = |path: &OsStr| {
+        if path == "-" { DataSource::Stdin } else { DataSource::File(PathBuf::from(path)) }
+    };
+    let Some((alias, path)) = named.to_str().and_then(|named| named.split_once('=')) else {
+        return Ok(DataInput { alias: None, source: source(named) });
+    };
+    if catalog.aliases.iter().any(|known| known == alias) {
+        return Ok(DataInput { alias: Some(alias.to_owned()), source: source(OsStr::new(path)) });
+    }
+    let is_name = !alias.is_empty() && alias.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    if is_name && !Path::new(named).exists() {
+        return Err(FilesMessage::UnknownAlias { alias: alias.to_owned(), known: catalog.aliases.clone() });
+    }
+    Ok(DataInput { alias: None, source: source(named) })
+}
+
+/// `--periode`, which the header has to cover.
+fn period(matches: &ArgMatches, catalog: &Catalog) -> Result<Option<Period>, Message> {
+    let Some(text) = matches.get_one::<OsString>("periode").map(|text| text.to_string_lossy()) else { return Ok(None) };
+    let Some(period) = Period::parse(&text) else {
+        let takes = ["2024", "2024-S1", "2024-TW3", "2024-07"].map(str::to_owned).to_vec();
+        return Err(FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes }.into());
+    };
+    data::check_period(catalog, period)?;
+    Ok(Some(period))
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &OsStr) -> String {
+    let word = word.to_string_lossy();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-=+,@%:\\".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.into_owned();
+    }
+    format!("\"{}\"", word.replace('"', "\\\""))
+}

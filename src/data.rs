@@ -1,0 +1,69 @@
+//! Realization data: CSV and JSON to facts.
+//!
+//! [`read`] goes over the files once and gives the facts of each unit to a [`Sink`] as soon as they are complete, so that
+//! data of any size takes the memory of one unit. Data that turns out not to be grouped by unit is read again into memory.
+//!
+//! ```text
+//! source ─> text ─┬─ csv ──┬─> table ─> entry ─> drafts ─> Sink
+//!                 └─ json ─┘   rows     figures  facts of a unit
+//! ```
+//!
+//! Errors are collected, with file, line and column, and never stop the reading.
+
+mod cell;
+mod columns;
+mod csv;
+mod drafts;
+mod entry;
+mod json;
+mod letters;
+mod lookup;
+mod numeral;
+mod options;
+mod periods;
+mod problems;
+mod source;
+mod store;
+mod stream;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink};
+pub use periods::{check_period, only_period};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::catalog::{Catalog, CellType, CellUnit};
+use crate::number::Number;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// Reads all inputs and gives their facts to the sink, unit by unit.
+///
+/// Cases are given only as long as no error has been met, unless [`DataOptions::keep_going`] is set. Fails where a file
+/// cannot be read at all.
+pub fn read(
+    inputs: &[DataInput],
+    catalog: &Catalog,
+    options: &DataOptions,
+    sink: &mut dyn Sink,
+) -> Result<ReadReport, FileProblem> {
+    if let Some(period) = options.period
+        && let Err(message) = check_period(catalog, period)
+    {
+        return Ok(ReadReport { diagnostics: vec![Diagnostic::nowhere(message)], ..ReadReport::default() });
+    }
+    let sources = inputs.iter().map(source::Source::open).collect::<Result<Vec<_>, _>>()?;
+    let names: Vec<Arc<str>> = sources.iter().map(|source| source.name.clone()).collect();
+    stream::Run::new(catalog, options, &sources, &names).all(sink)
+}
+
+/// Reads a figure as a cell of this unit would be: the number in natural size and the decimals shown. None where it is no
+/// figure, as published ones need not be.
+pub fn figure(text: &str, unit: &CellUnit, numerals: Numerals) -> Option<(Number, u16)> {
+    let context = cell::Context { column: "", code: "", numerals };
+    match cell::read(cell::Cell::Text(text), &CellType::Number(unit.clone()), context) {
+        Ok(cell::Content::Value(Value::Number(number), decimals)) => Some((number, decimals)),
+        _ => None,
+    }
+}

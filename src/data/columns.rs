@@ -1,0 +1,157 @@
+//! The columns of a table: their names, and which of them is what.
+
+use crate::message::data::DataMessage;
+use crate::nearest::nearest;
+use std::sync::Arc;
+
+/// A column that has a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Unit,
+    Period,
+    Code,
+    Target,
+    Realization,
+    Achievement,
+    Category,
+}
+
+/// How many of them there are.
+pub(super) const COLUMNS: usize = 7;
+
+/// More columns than this are not read.
+pub(super) const MAX_COLUMNS: usize = 1000;
+
+impl Column {
+    const ALL: [(Self, &'static str, &'static str); COLUMNS] = [
+        (Self::Unit, "unit", "unit"),
+        (Self::Period, "periode", "period"),
+        (Self::Code, "kode", "code"),
+        (Self::Target, "target", "target"),
+        (Self::Realization, "realisasi", "actual"),
+        (Self::Achievement, "capaian_lapor", "reported_achievement"),
+        (Self::Category, "kategori_lapor", "reported_category"),
+    ];
+
+    /// The column of a name, in any letter case and with blanks around it.
+    pub fn of(name: &str) -> Option<Self> {
+        let name = name.trim();
+        Self::ALL
+            .iter()
+            .find(|(_, indonesian, english)| {
+                name.eq_ignore_ascii_case(indonesian) || name.eq_ignore_ascii_case(english)
+            })
+            .map(|(column, _, _)| *column)
+    }
+
+    fn near(name: &str) -> Option<&'static str> {
+        nearest(name, Self::ALL.iter().flat_map(|(_, indonesian, english)| [*indonesian, *english]))
+    }
+}
+
+/// What a column of a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// One that takes part.
+    Known(Column),
+    /// One that is carried along.
+    Note,
+    /// One without a name, which must be empty.
+    Unnamed,
+    /// One that is an error, which has been told.
+    Refused,
+}
+
+/// The columns of a file, in the order in which they were met.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    names: Vec<Arc<str>>,
+    meanings: Vec<Meaning>,
+    /// Where the known columns stand.
+    places: [Option<usize>; COLUMNS],
+}
+
+impl Columns {
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub fn has(&self, column: Column) -> bool {
+        self.places[column as usize].is_some()
+    }
+
+    /// Where the known columns stand, by [`Column`].
+    pub fn places(&self) -> &[Option<usize>; COLUMNS] {
+        &self.places
+    }
+
+    pub fn place(&self, column: Column) -> Option<usize> {
+        self.places[column as usize]
+    }
+
+    /// The name of a known column, as the file writes it.
+    pub fn name_of(&self, column: Column) -> &str {
+        self.places[column as usize].map_or("", |place| &self.names[place])
+    }
+
+    pub fn name(&self, place: usize) -> &Arc<str> {
+        &self.names[place]
+    }
+
+    pub fn meaning(&self, place: usize) -> &Meaning {
+        &self.meanings[place]
+    }
+
+    /// The place of a column that is there already, by the name as it is written.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| **known == *name)
+    }
+
+    /// Adds a column. Where it is an error, that is given back.
+    pub fn add(&mut self, name: &str) -> Result<(), DataMessage> {
+        let name = name.trim();
+        let result = self.judge(name);
+        let place = self.names.len();
+        self.names.push(name.into());
+        let meaning = match &result {
+            Ok(meaning) => meaning.clone(),
+            Err(_) => Meaning::Refused,
+        };
+        if let Meaning::Known(column) = meaning {
+            self.places[column as usize] = Some(place);
+        }
+        self.meanings.push(meaning);
+        result.map(|_| ())
+    }
+
+    fn judge(&self, name: &str) -> Result<Meaning, DataMessage> {
+        let twice = |place: usize| DataMessage::ColumnTwice { column: name.to_owned(), first: place as u32 + 1 };
+        if name.is_empty() {
+            return Ok(Meaning::Unnamed);
+        }
+        if let Some(column) = Column::of(name) {
+            return self.places[column as usize].map_or(Ok(Meaning::Known(column)), |place| Err(twice(place)));
+        }
+        if let Some(place) = self.names.iter().position(|known| known.to_lowercase() == name.to_lowercase()) {
+            return Err(twice(place));
+        }
+        match Column::near(name) {
+            Some(near) => Err(DataMessage::ColumnNearlyKnown { column: name.to_owned(), near: near.to_owned() }),
+            None => Ok(Meaning::Note),
+        }
+    }
+
+    /// What a complete header lacks.
+    pub fn lacking(&self) -> Option<DataMessage> {
+        let found =
+            || self.names.iter().filter(|name| !name.is_empty()).take(50).map(|name| name.to_string()).collect();
+        let figures = [Column::Target, Column::Realization, Column::Achievement, Column::Category];
+        if !self.has(Column::Code) {
+            Some(DataMessage::ColumnMissing { column: "kode".to_owned(), found: found() })
+        } else if !figures.iter().any(|column| self.has(*column)) {
+            Some(DataMessage::NoFigures { found: found() })
+        } else {
+            None
+        }
+    }
+}

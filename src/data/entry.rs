@@ -1,0 +1,307 @@
+//! A row to what it says: of which code and period, and which figures.
+
+use super::cell::{self, Cell, Content, Context, shortened};
+use super::columns::Column;
+use super::letters;
+use super::lookup::Lookup;
+use super::options::{DataOptions, Numerals};
+use super::periods::{check_length, check_period, default_period};
+use super::problems::Problems;
+use super::table::{Row, Table};
+use crate::evaluate::facts::{Fact, Origin, Published};
+use crate::message::data::{DataMessage, HasNo};
+use crate::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind};
+use crate::number::{Cut, Number};
+use crate::value::period::Period;
+use crate::value::{Absence, Cause, CodeId, Field, Interval, Slot, Value};
+use std::sync::Arc;
+
+/// What a row says.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub code: CodeId,
+    pub period: Option<Period>,
+    pub file: u16,
+    pub line: u32,
+    pub target: Option<Fact>,
+    pub realization: Option<Fact>,
+    pub published: Option<Box<Published>>,
+}
+
+/// Makes sense of the rows of one file.
+pub(super) struct Interpreter<'a> {
+    catalog: &'a Catalog,
+    options: &'a DataOptions,
+    lookup: Lookup<'a>,
+    file: u16,
+    name: &'a Arc<str>,
+    /// The period of rows that name none; an error is told once.
+    default: Result<Option<Period>, DataMessage>,
+    /// The last period cell and what it means.
+    last: (String, Option<Judged>),
+    /// Rows of other periods than the one asked for.
+    pub left_out: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Judged {
+    Wanted(Option<Period>),
+    LeftOut,
+    Wrong,
+}
+
+impl<'a> Interpreter<'a> {
+    pub fn new(
+        catalog: &'a Catalog,
+        options: &'a DataOptions,
+        alias: Option<&str>,
+        file: u16,
+        name: &'a Arc<str>,
+    ) -> Self {
+        Self {
+            catalog,
+            options,
+            lookup: Lookup::new(catalog, alias),
+            file,
+            name,
+            default: default_period(catalog, options.period),
+            last: (String::new(), None),
+            left_out: 0,
+        }
+    }
+
+    /// The unit of a row: none where the file has no units. An error where it should have one, which has been told.
+    pub fn unit<'r>(&self, table: &Table<'_>, row: &Row<'r>, problems: &mut Problems) -> Result<Option<&'r str>, ()> {
+        let text = row.cell(Column::Unit).text();
+        let place = usize::from(row.place(Column::Unit));
+        let message = match (table.has(Column::Unit), text) {
+            (false, "") => return Ok(None),
+            (false, _) => DataMessage::KeyAppears { key: table.name_of(Column::Unit).to_owned() },
+            (true, "") => DataMessage::UnitMissing {},
+            (true, text) => match letters::invisible(text) {
+                None => return Ok(Some(text)),
+                Some(letter) => DataMessage::Invisible {
+                    column: table.name_of(Column::Unit).to_owned(),
+                    character: letters::code_point(letter),
+                },
+            },
+        };
+        problems.at(self.name, row.line, place, message);
+        Err(())
+    }
+
+    /// What a row says; none where that is an error, which has been told, or where it is left out.
+    pub fn entry(&mut self, table: &Table<'_>, row: &Row<'_>, problems: &mut Problems) -> Option<Entry> {
+        let period = match self.period(table, row, problems) {
+            Judged::LeftOut => {
+                self.left_out += 1;
+                return None;
+            }
+            Judged::Wanted(period) => Some(period),
+            Judged::Wrong => None,
+        };
+        let known = self.code(row, problems)?;
+        let target = self.figure(known, Field::Target, table, row, problems);
+        let realization = self.figure(known, Field::Realization, table, row, problems);
+        let line = u32::try_from(row.line).unwrap_or(u32::MAX);
+        let published = self.published(row, line);
+        Some(Entry { code: known.id, period: period?, file: self.file, line, target, realization, published })
+    }
+
+    /// Whether rows without a period can be read; tells it where not.
+    pub fn default_is_known(&self, problems: &mut Problems) -> bool {
+        if let Err(message) = &self.default {
+            problems.at(self.name, 0, 0, message.clone());
+        }
+        self.default.is_ok()
+    }
+
+    fn period(&mut self, table: &Table<'_>, row: &Row<'_>, problems: &mut Problems) -> Judged {
+        let text = row.cell(Column::Period).text();
+        if !table.has(Column::Period) {
+            if text.is_empty() {
+                return Judged::Wanted(self.default.clone().unwrap_or_default());
+            }
+            let key = table.name_of(Column::Period).to_owned();
+            problems.at(self.name, row.line, row.place(Column::Period).into(), DataMessage::KeyAppears { key });
+            return Judged::Wrong;
+        }
+        match self.last.1 {
+            Some(judged) if self.last.0 == text => return judged,
+            _ => {}
+        }
+        match self.judge(text) {
+            Ok(judged) => {
+                text.clone_into(&mut self.last.0);
+                self.last.1 = Some(judged);
+                judged
+            }
+            Err(message) => {
+                problems.at(self.name, row.line, row.place(Column::Period).into(), message);
+                Judged::Wrong
+            }
+        }
+    }
+
+    fn judge(&self, text: &str) -> Result<Judged, DataMessage> {
+        if text.is_empty() {
+            return Err(DataMessage::PeriodMissing {});
+        }
+        let period =
+            Period::parse(&letters::plain(text)).ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
+        check_length(self.catalog, period)?;
+        match self.options.period {
+            Some(wanted) if wanted != period => Ok(Judged::LeftOut),
+            _ => check_period(self.catalog, period).map(|()| Judged::Wanted(Some(period))),
+        }
+    }
+
+    fn code(&mut self, row: &Row<'_>, problems: &mut Problems) -> Option<&'a CatalogEntry> {
+        let text = row.cell(Column::Code).text();
+        if let Some(entry) = self.lookup.find(text) {
+            return Some(entry);
+        }
+        let message = if text.is_empty() {
+            DataMessage::CodeMissing {}
+        } else if let Some(letter) = letters::invisible(text) {
+            DataMessage::Invisible { column: "kode".to_owned(), character: letters::code_point(letter) }
+        } else if let Some((letter, latin)) = letters::look_alike(text) {
+            let letter = format!("\"{letter}\" ({})", letters::code_point(letter));
+            DataMessage::LookAlike {
+                column: String::new(),
+                text: shortened(text),
+                letter,
+                latin: format!("\"{latin}\""),
+            }
+        } else {
+            let near = if problems.is_full() { None } else { self.lookup.nearest(text) };
+            DataMessage::CodeUnknown { code: shortened(text), near }
+        };
+        problems.at(self.name, row.line, row.place(Column::Code).into(), message);
+        None
+    }
+
+    fn figure(
+        &self,
+        known: &CatalogEntry,
+        field: Field,
+        table: &Table<'_>,
+        row: &Row<'_>,
+        problems: &mut Problems,
+    ) -> Option<Fact> {
+        let (column, expected) = match field {
+            Field::Target => (Column::Target, &known.target),
+            Field::Realization => (Column::Realization, &known.realization),
+        };
+        let cell = row.cell(column);
+        if cell == Cell::Empty || cell == Cell::Text("") {
+            return None;
+        }
+        let slot = Slot { code: known.id, field };
+        let name = table.name_of(column);
+        let context = Context { column: name, code: &known.code, numerals: self.options.numerals };
+        let origin = Origin::Data {
+            file: self.file,
+            line: u32::try_from(row.line).unwrap_or(u32::MAX),
+            column: row.place(column),
+        };
+        let read = match expected {
+            Some(expected) => cell::read(cell, expected, context).and_then(|content| match content {
+                Content::Missing => Ok(None),
+                Content::NotApplicable if field == Field::Target => {
+                    Err(Box::new(DataMessage::TargetNotApplicable { column: name.to_owned() }))
+                }
+                Content::NotApplicable => Ok(Some((Value::NotApplicable(Absence::of(slot)), 0))),
+                Content::Value(value, decimals) => {
+                    if field == Field::Realization {
+                        accept(&value, known, expected, name, cell.text())?;
+                    }
+                    Ok(Some((value, decimals)))
+                }
+            }),
+            None if cell::is_missing(cell.text()) => Ok(None),
+            None => {
+                let kind = match (known.kind, field) {
+                    (EntryKind::PublishedOnly, _) => HasNo::Figures,
+                    (EntryKind::Data, Field::Target) => HasNo::TargetOfVariable,
+                    (_, Field::Target) => HasNo::Target,
+                    (_, Field::Realization) => HasNo::Realization,
+                };
+                let (column, code) = (name.to_owned(), known.code.clone());
+                Err(Box::new(DataMessage::MustBeEmpty { column, code, kind }))
+            }
+        };
+        match read {
+            Ok(read) => read.map(|(value, decimals)| Fact { value, decimals, origin }),
+            Err(message) => {
+                problems.at(self.name, row.line, row.place(column).into(), *message);
+                let value = Value::failed(Cause::BadData(slot));
+                expected.is_some().then_some(Fact { value, decimals: 0, origin })
+            }
+        }
+    }
+
+    fn published(&self, row: &Row<'_>, line: u32) -> Option<Box<Published>> {
+        let achievement = self.as_it_stands(row.cell(Column::Achievement));
+        let category = self.as_it_stands(row.cell(Column::Category));
+        if achievement.is_none() && category.is_none() && row.notes.is_empty() {
+            return None;
+        }
+        let notes = row.notes.iter().map(|(name, text)| (name.clone(), Arc::from(*text))).collect();
+        Some(Box::new(Published { achievement, category, notes, line, file: self.file }))
+    }
+
+    fn as_it_stands(&self, cell: Cell<'_>) -> Option<Arc<str>> {
+        match cell {
+            // Who reads it later knows only the spelling of the whole run.
+            Cell::Number(text) if self.options.numerals == Numerals::Indonesian => Some(text.replace('.', ",").into()),
+            cell => Some(cell.text()).filter(|text| !text.is_empty()).map(Arc::from),
+        }
+    }
+}
+
+/// Whether a realization lies within `rentang`.
+fn accept(
+    value: &Value,
+    known: &CatalogEntry,
+    expected: &CellType,
+    column: &str,
+    text: &str,
+) -> Result<(), Box<DataMessage>> {
+    let (Some(accepted), Value::Number(number), CellType::Number(unit)) = (&known.accepted, value, expected) else {
+        return Ok(());
+    };
+    if accepted.contains(number) {
+        return Ok(());
+    }
+    Err(Box::new(DataMessage::OutsideAccepted {
+        column: column.to_owned(),
+        text: shortened(text),
+        code: known.code.clone(),
+        accepted: interval_text(accepted, unit),
+    }))
+}
+
+fn interval_text(interval: &Interval, unit: &CellUnit) -> String {
+    let number = |number: &Number| {
+        let text = number.shift10(unit.shift).to_indonesian(20, Cut::Truncate);
+        match unit.name.as_str() {
+            "persen" => format!("{text}%"),
+            "rupiah" => format!("Rp {text}"),
+            "angka" => text,
+            name => format!("{text} {name}"),
+        }
+    };
+    match (&interval.low, &interval.high) {
+        (None, None) => "…".to_owned(),
+        (Some((low, inside)), None) => format!("{} {}", if *inside { '≥' } else { '>' }, number(low)),
+        (None, Some((high, inside))) => format!("{} {}", if *inside { '≤' } else { '<' }, number(high)),
+        (Some((low, low_inside)), Some((high, high_inside))) => format!(
+            "{}{} s.d. {}{}",
+            if *low_inside { "" } else { "> " },
+            number(low),
+            if *high_inside { "" } else { "< " },
+            number(high)
+        ),
+    }
+}

@@ -1,0 +1,82 @@
+//! Codes as data writes them to ids.
+
+use crate::model::catalog::{Catalog, CatalogEntry};
+use crate::nearest::nearest;
+use std::collections::HashMap;
+
+/// The codes that one file may use.
+pub(super) struct Lookup<'a> {
+    catalog: &'a Catalog,
+    by_text: HashMap<Box<str>, u32>,
+    /// The text that last stood for an entry, and the entry that came after it then: rows are mostly in the same order for
+    /// each unit, which saves looking up.
+    last: Option<u32>,
+    after: Vec<u32>,
+    texts: Vec<Box<str>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Lookup<'a> {
+    /// The codes of the main data, or those behind an alias without it.
+    pub fn new(catalog: &'a Catalog, alias: Option<&str>) -> Self {
+        let mut by_text = HashMap::new();
+        for (place, entry) in catalog.entries.iter().enumerate() {
+            for text in texts(catalog, entry) {
+                let text = match alias {
+                    None => text.as_str(),
+                    Some(alias) => match text.strip_prefix(alias).and_then(|rest| rest.strip_prefix('.')) {
+                        Some(text) => text,
+                        None => continue,
+                    },
+                };
+                by_text.insert(text.into(), place as u32);
+            }
+        }
+        let count = catalog.entries.len();
+        Self { catalog, by_text, last: None, after: vec![NONE; count], texts: vec![Box::default(); count] }
+    }
+
+    /// The entry that a code stands for.
+    pub fn find(&mut self, code: &str) -> Option<&'a CatalogEntry> {
+        let guess = self.last.and_then(|last| self.after.get(last as usize)).copied().unwrap_or(NONE);
+        let place = match self.texts.get(guess as usize) {
+            Some(text) if **text == *code => guess,
+            _ => {
+                let (text, place) = self.by_text.get_key_value(code)?;
+                if let Some(known) = self.texts.get_mut(*place as usize)
+                    && *known != *text
+                {
+                    *known = text.clone();
+                }
+                *place
+            }
+        };
+        if let Some(after) = self.last.and_then(|last| self.after.get_mut(last as usize)) {
+            *after = place;
+        }
+        self.last = Some(place);
+        self.catalog.entries.get(place as usize)
+    }
+
+    /// The code that is nearest to an unknown one.
+    pub fn nearest(&self, code: &str) -> Option<String> {
+        // The order of a hash map is no order to choose by.
+        let mut near: Vec<&str> = self.by_text.keys().map(|text| &**text).collect();
+        near.sort_unstable();
+        nearest(code, near).map(str::to_owned)
+    }
+}
+
+/// A code as rulesets write it, and the official one.
+fn texts(catalog: &Catalog, entry: &CatalogEntry) -> Vec<String> {
+    let mut texts = vec![entry.code.clone()];
+    if let Some(official) = &entry.official {
+        let alias = entry.alias.and_then(|alias| catalog.aliases.get(usize::from(alias)));
+        texts.push(match alias {
+            Some(alias) => format!("{alias}.{official}"),
+            None => official.clone(),
+        });
+    }
+    texts
+}

@@ -1,0 +1,204 @@
+//! Files to text: opening, copying aside what can be read once only, decoding.
+
+use super::options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem};
+use crate::message::data::DataMessage;
+use encoding_rs::{Decoder, DecoderResult};
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file that can be read again and again.
+pub(super) struct Source {
+    pub name: Arc<str>,
+    /// The ruleset whose data it is, by its alias.
+    pub alias: Option<String>,
+    place: Content,
+}
+
+enum Content {
+    Path(PathBuf),
+    /// A copy of what came through a pipe.
+    Copy(File),
+}
+
+/// A text to read, or why it is none.
+pub(super) enum Text<'a> {
+    Readable(Box<dyn Read + 'a>, DataFormat),
+    Unreadable(DataMessage),
+}
+
+impl Source {
+    pub fn open(input: &DataInput) -> Result<Self, FileProblem> {
+        let name = input.source.name();
+        let place = Self::content(&input.source).map_err(|error| FileProblem::new(&name, error))?;
+        Ok(Self { name: name.into(), alias: input.alias.clone(), place })
+    }
+
+    fn content(source: &DataSource) -> io::Result<Content> {
+        match source {
+            DataSource::Stdin => copy(&mut io::stdin().lock()),
+            DataSource::File(path) => {
+                let mut file = File::open(path)?;
+                let kind = file.metadata()?;
+                if kind.is_dir() {
+                    Err(io::Error::from(io::ErrorKind::IsADirectory))
+                } else if kind.is_file() {
+                    Ok(Content::Path(path.clone()))
+                } else {
+                    copy(&mut file)
+                }
+            }
+        }
+    }
+
+    /// The text from its beginning.
+    pub fn text(&self, options: &DataOptions) -> Result<Text<'_>, FileProblem> {
+        let problem = |error| FileProblem::new(&self.name, error);
+        let format = options.format.or_else(|| self.format_of_name());
+        match &self.place {
+            Content::Path(path) => text_of(File::open(path).map_err(problem)?, options.encoding, format),
+            Content::Copy(file) => {
+                let mut file = file;
+                file.seek(SeekFrom::Start(0)).map_err(problem)?;
+                text_of(file, options.encoding, format)
+            }
+        }
+        .map_err(problem)
+    }
+
+    fn format_of_name(&self) -> Option<DataFormat> {
+        let Content::Path(path) = &self.place else { return None };
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" | "tsv" | "txt" => Some(DataFormat::Csv),
+            "json" => Some(DataFormat::Json),
+            _ => None,
+        }
+    }
+}
+
+fn copy(input: &mut dyn Read) -> io::Result<Content> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(input, &mut file)?;
+    Ok(Content::Copy(file))
+}
+
+/// Decodes, drops the BOM, and finds the format where it is not known.
+pub(super) fn text_of<'a>(
+    mut input: impl Read + 'a,
+    encoding: Encoding,
+    format: Option<DataFormat>,
+) -> io::Result<Text<'a>> {
+    let head = read_up_to(&mut input, 4)?;
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Ok(Text::Unreadable(DataMessage::NotATable { workbook: true }));
+    }
+    if head.starts_with(b"%PDF") {
+        return Ok(Text::Unreadable(DataMessage::NotATable { workbook: false }));
+    }
+    let bom = |bom: &[u8]| if head.starts_with(bom) { bom.len() } else { 0 };
+    let low_end_first = head.starts_with(b"\xFF\xFE") || (head.len() > 1 && head[0] != 0 && head[1] == 0);
+    let high_end_first = head.starts_with(b"\xFE\xFF") || (head.len() > 1 && head[0] == 0 && head[1] != 0);
+    let (skip, decoder) = match encoding {
+        Encoding::Utf8 if low_end_first || high_end_first => {
+            return Ok(Text::Unreadable(DataMessage::LooksLikeUtf16 {}));
+        }
+        Encoding::Utf8 => (bom(b"\xEF\xBB\xBF"), None),
+        Encoding::Utf16 if high_end_first => (bom(b"\xFE\xFF"), Some(encoding_rs::UTF_16BE)),
+        Encoding::Utf16 => (bom(b"\xFF\xFE"), Some(encoding_rs::UTF_16LE)),
+        Encoding::Windows1252 => (0, Some(encoding_rs::WINDOWS_1252)),
+    };
+    let bytes = Cursor::new(head[skip..].to_vec()).chain(input);
+    let mut text: Box<dyn Read + 'a> = match decoder {
+        None => Box::new(bytes),
+        Some(encoding) => Box::new(Decoded::new(bytes, encoding.new_decoder_without_bom_handling())),
+    };
+    if let Some(format) = format {
+        return Ok(Text::Readable(text, format));
+    }
+    let head = read_up_to(&mut text, 256)?;
+    let format = match head.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'[') => DataFormat::Json,
+        _ => DataFormat::Csv,
+    };
+    Ok(Text::Readable(Box::new(Cursor::new(head).chain(text)), format))
+}
+
+/// The first bytes; fewer than asked for only where there are no more.
+fn read_up_to(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads another encoding as UTF-8. What is malformed becomes a byte that UTF-8 never has, so that whoever reads the cells
+/// finds it and knows where it stands.
+struct Decoded<R> {
+    input: R,
+    decoder: Decoder,
+    raw: Vec<u8>,
+    raw_start: usize,
+    raw_end: usize,
+    at_end: bool,
+    text: Vec<u8>,
+    text_start: usize,
+    text_end: usize,
+    finished: bool,
+}
+
+const MALFORMED: u8 = 0xFF;
+const CHUNK: usize = 1 << 16;
+
+impl<R: Read> Decoded<R> {
+    fn new(input: R, decoder: Decoder) -> Self {
+        Self {
+            input,
+            decoder,
+            raw: vec![0; CHUNK],
+            raw_start: 0,
+            raw_end: 0,
+            at_end: false,
+            text: vec![0; CHUNK],
+            text_start: 0,
+            text_end: 0,
+            finished: false,
+        }
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        while self.text_start == self.text_end && !self.finished {
+            if self.raw_start == self.raw_end && !self.at_end {
+                self.raw_start = 0;
+                self.raw_end = self.input.read(&mut self.raw)?;
+                self.at_end = self.raw_end == 0;
+            }
+            let room = self.text.len() - 1;
+            let raw = &self.raw[self.raw_start..self.raw_end];
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text[..room], self.at_end);
+            self.raw_start += read;
+            self.text_start = 0;
+            self.text_end = written;
+            match result {
+                DecoderResult::InputEmpty => self.finished = self.at_end,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => {
+                    self.text[written] = MALFORMED;
+                    self.text_end += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.fill()?;
+        let length = out.len().min(self.text_end - self.text_start);
+        out[..length].copy_from_slice(&self.text[self.text_start..self.text_start + length]);
+        self.text_start += length;
+        Ok(length)
+    }
+}

@@ -1,0 +1,380 @@
+//! Rows to cases: unit by unit as they come while the data is grouped by unit, and from memory where it turns out not to be.
+
+use super::columns::Column;
+use super::drafts::Drafts;
+use super::entry::{Entry, Interpreter};
+use super::options::{DataOptions, FileProblem, ReadReport, Sink};
+use super::periods::default_period;
+use super::problems::Problems;
+use super::source::{Source, Text};
+use super::store::Store;
+use super::table::Table;
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::facts::DataFiles;
+use crate::message::data::DataMessage;
+use crate::model::catalog::Catalog;
+use crate::nearest::nearest;
+use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// One run over the inputs.
+pub(super) struct Run<'a> {
+    catalog: &'a Catalog,
+    options: &'a DataOptions,
+    sources: &'a [Source],
+    names: &'a [Arc<str>],
+    problems: Problems,
+    /// The data of used rulesets.
+    used: Vec<Used>,
+    /// Whether cases would mean nothing, even with `--lanjut`.
+    hopeless: bool,
+    wanted: Vec<Wanted>,
+    report: ReadReport,
+}
+
+/// The data of a ruleset used `sebagai …`.
+struct Used {
+    file: usize,
+    has_units: bool,
+    store: Store,
+    joined: HashSet<Option<Arc<str>>>,
+}
+
+/// A unit of `--unit`.
+struct Wanted {
+    name: String,
+    seen: bool,
+    near: Option<Arc<str>>,
+}
+
+/// Why reading stops early.
+enum Stop {
+    /// The sink has enough.
+    Enough,
+    /// An earlier unit has come back.
+    NotGrouped,
+}
+
+type Step = ControlFlow<Stop>;
+
+/// What a file turned out to be.
+struct FileKind {
+    /// None where that is not known, for want of rows or of a header.
+    has_units: Option<bool>,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(catalog: &'a Catalog, options: &'a DataOptions, sources: &'a [Source], names: &'a [Arc<str>]) -> Self {
+        let wanted = |name: &String| Wanted { name: name.trim().to_owned(), seen: false, near: None };
+        Self {
+            catalog,
+            options,
+            sources,
+            names,
+            problems: Problems::default(),
+            used: Vec::new(),
+            hopeless: false,
+            wanted: options.units.iter().map(wanted).collect(),
+            report: ReadReport { files: DataFiles(names.to_vec()), ..ReadReport::default() },
+        }
+    }
+
+    /// Reads everything and gives the cases to the sink.
+    pub fn all(mut self, sink: &mut dyn Sink) -> Result<ReadReport, FileProblem> {
+        self.read_used()?;
+        let main: Vec<usize> = (0..self.sources.len()).filter(|file| self.sources[*file].alias.is_none()).collect();
+        if main.is_empty() {
+            self.from_used(sink);
+        } else {
+            let mark = self.problems.mark();
+            let counts = (self.report.rows, self.report.left_out);
+            let hopeless = self.hopeless;
+            if let Some(Stop::NotGrouped) = self.grouped(&main, sink)? {
+                self.problems.back_to(mark);
+                (self.report.rows, self.report.left_out) = counts;
+                self.hopeless = hopeless;
+                self.report.cases = 0;
+                self.used.iter_mut().for_each(|used| used.joined.clear());
+                sink.restart();
+                self.from_memory(&main, sink)?;
+            }
+            self.tell_not_joined();
+        }
+        let missing = self.wanted.into_iter().filter(|wanted| !wanted.seen);
+        self.report.units_missing =
+            missing.map(|wanted| (wanted.name, wanted.near.map(|near| near.to_string()))).collect();
+        (self.report.diagnostics, self.report.more) = self.problems.finish(self.names);
+        Ok(self.report)
+    }
+
+    /// Loads the data of used rulesets.
+    fn read_used(&mut self) -> Result<(), FileProblem> {
+        for file in 0..self.sources.len() {
+            let Some(alias) = &self.sources[file].alias else { continue };
+            let prefix = format!("{alias}.");
+            if !self.catalog.aliases.iter().any(|known| known == alias || known.starts_with(&prefix)) {
+                let known = self.catalog.aliases.clone();
+                let message = DataMessage::AliasUnknown { alias: alias.clone(), known };
+                self.problems.add(Diagnostic::nowhere(message));
+                continue;
+            }
+            let mut store = Store::default();
+            let (kind, _) = self.rows(file, &mut |_, unit, entry| {
+                store.unit(unit);
+                if let Some(entry) = entry {
+                    store.add(entry);
+                }
+                ControlFlow::Continue(())
+            })?;
+            let has_units = kind.has_units == Some(true);
+            self.used.push(Used { file, has_units, store, joined: HashSet::new() });
+        }
+        Ok(())
+    }
+
+    /// Reads a file and gives its rows on, each with its unit; rows that are wrong without what they say.
+    fn rows(
+        &mut self,
+        file: usize,
+        give: &mut dyn FnMut(&mut Self, Option<&str>, Option<Entry>) -> Step,
+    ) -> Result<(FileKind, Option<Stop>), FileProblem> {
+        let (source, name) = (&self.sources[file], &self.names[file]);
+        let problem = |error| FileProblem::new(name, error);
+        let mut kind = FileKind { has_units: None };
+        let (input, format) = match source.text(self.options)? {
+            Text::Readable(input, format) => (input, format),
+            Text::Unreadable(message) => {
+                self.problems.at(name, 0, 0, message);
+                return Ok((kind, None));
+            }
+        };
+        let Some(mut table) = Table::open(input, format, name, &mut self.problems).map_err(problem)? else {
+            return Ok((kind, None));
+        };
+        let alias = source.alias.as_deref();
+        let mut interpreter = Interpreter::new(self.catalog, self.options, alias, file as u16, name);
+        let csv = matches!(table, Table::Csv(_));
+        if csv {
+            kind.has_units = Some(table.has(Column::Unit));
+        }
+        let mut first = true;
+        while table.advance(&mut self.problems).map_err(problem)? {
+            if first {
+                first = false;
+                kind.has_units = Some(table.has(Column::Unit));
+                if !table.has(Column::Period) && !interpreter.default_is_known(&mut self.problems) {
+                    self.hopeless = true;
+                }
+            }
+            self.report.rows += 1;
+            let row = table.row();
+            let Ok(unit) = interpreter.unit(&table, &row, &mut self.problems) else { continue };
+            let before = interpreter.left_out;
+            let entry = interpreter.entry(&table, &row, &mut self.problems);
+            self.report.left_out += interpreter.left_out - before;
+            if let ControlFlow::Break(stop) = give(self, unit, entry) {
+                return Ok((kind, Some(stop)));
+            }
+        }
+        Ok((kind, None))
+    }
+
+    /// Gives each unit as soon as the next one begins.
+    fn grouped(&mut self, main: &[usize], sink: &mut dyn Sink) -> Result<Option<Stop>, FileProblem> {
+        let mut drafts = Drafts::new(self.catalog, self.names);
+        // A hash of each unit is enough: two units with the same one only look as if the data were not grouped.
+        let (hasher, mut seen) = (RandomState::new(), HashSet::new());
+        let mut current: Option<Option<Arc<str>>> = None;
+        let mut kinds = Vec::new();
+        for file in main {
+            let (kind, stop) = self.rows(*file, &mut |run, unit, entry| {
+                let known = match &current {
+                    Some(known) if known.as_deref() == unit => known,
+                    _ => {
+                        if let Some(done) = current.take() {
+                            run.give(&done, &mut drafts, sink)?;
+                        }
+                        if !seen.insert(hasher.hash_one(unit)) {
+                            return ControlFlow::Break(Stop::NotGrouped);
+                        }
+                        &*current.insert(unit.map(Arc::from))
+                    }
+                };
+                if let Some(entry) = entry {
+                    drafts.place(known, entry, &mut run.problems);
+                }
+                ControlFlow::Continue(())
+            })?;
+            if stop.is_some() {
+                return Ok(stop);
+            }
+            kinds.push((*file, kind));
+        }
+        self.check_kinds(&kinds);
+        if let Some(done) = current
+            && let ControlFlow::Break(stop) = self.give(&done, &mut drafts, sink)
+        {
+            return Ok(Some(stop));
+        }
+        self.without_rows(&kinds, drafts, sink);
+        Ok(None)
+    }
+
+    /// Gives the units once everything has been read.
+    fn from_memory(&mut self, main: &[usize], sink: &mut dyn Sink) -> Result<(), FileProblem> {
+        let mut store = Store::default();
+        let mut kinds = Vec::new();
+        for file in main {
+            let (kind, _) = self.rows(*file, &mut |_, unit, entry| {
+                store.unit(unit);
+                if let Some(entry) = entry {
+                    store.add(entry);
+                }
+                ControlFlow::Continue(())
+            })?;
+            kinds.push((*file, kind));
+        }
+        self.check_kinds(&kinds);
+        let mut drafts = Drafts::new(self.catalog, self.names);
+        for unit in store.units() {
+            for entry in store.rows(unit) {
+                drafts.place(unit, entry, &mut self.problems);
+            }
+            if self.give(unit, &mut drafts, sink).is_break() {
+                return Ok(());
+            }
+        }
+        self.without_rows(&kinds, drafts, sink);
+        Ok(())
+    }
+
+    /// Gives cases by the data of used rulesets alone.
+    fn from_used(&mut self, sink: &mut dyn Sink) {
+        let mut units: Vec<Option<Arc<str>>> = Vec::new();
+        let mut known = HashSet::new();
+        let with_units = self.used.iter().any(|used| used.has_units);
+        for used in self.used.iter().filter(|used| used.has_units == with_units) {
+            units.extend(used.store.units().filter(|unit| known.insert((*unit).clone())).cloned());
+        }
+        let mut drafts = Drafts::new(self.catalog, self.names);
+        for unit in units {
+            for used in self.used.iter().filter(|used| used.has_units == with_units) {
+                used.store.rows(&unit).for_each(|entry| drafts.open(&unit, entry.period));
+            }
+            if self.give(&unit, &mut drafts, sink).is_break() {
+                return;
+            }
+        }
+        if !with_units && self.report.cases == 0 {
+            self.only_case(drafts, sink);
+        }
+    }
+
+    /// Gives the one case of data that has neither units nor rows.
+    fn without_rows(&mut self, kinds: &[(usize, FileKind)], drafts: Drafts<'_>, sink: &mut dyn Sink) {
+        let no_units = kinds.iter().all(|(_, kind)| kind.has_units != Some(true));
+        if no_units && self.report.cases == 0 {
+            self.only_case(drafts, sink);
+        }
+    }
+
+    fn only_case(&mut self, mut drafts: Drafts<'_>, sink: &mut dyn Sink) {
+        if self.problems.any() {
+            return;
+        }
+        match default_period(self.catalog, self.options.period) {
+            Ok(period) => {
+                drafts.open(&None, period);
+                // There is no more to read, whatever the sink says.
+                let _ = self.give(&None, &mut drafts, sink);
+            }
+            Err(message) => self.problems.add(Diagnostic::nowhere(message)),
+        }
+    }
+
+    /// A unit is complete.
+    fn give(&mut self, unit: &Option<Arc<str>>, drafts: &mut Drafts<'_>, sink: &mut dyn Sink) -> Step {
+        self.join(unit, drafts);
+        let facts = drafts.finish();
+        let asked_for = self.is_wanted(unit);
+        if !asked_for || self.hopeless || (self.problems.any() && !self.options.keep_going) {
+            return ControlFlow::Continue(());
+        }
+        for facts in facts {
+            self.report.cases += 1;
+            if sink.case(facts).is_break() {
+                return ControlFlow::Break(Stop::Enough);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Adds what the data of used rulesets says of this unit in the periods that there are.
+    fn join(&mut self, unit: &Option<Arc<str>>, drafts: &mut Drafts<'_>) {
+        if self.used.is_empty() {
+            return;
+        }
+        let periods: HashSet<_> = drafts.periods().collect();
+        for used in &mut self.used {
+            let whose = if used.has_units { unit } else { &None };
+            if used.has_units {
+                used.joined.insert(unit.clone());
+            }
+            for entry in used.store.rows(whose).filter(|entry| periods.contains(&entry.period)) {
+                drafts.place(unit, entry, &mut self.problems);
+            }
+        }
+    }
+
+    fn is_wanted(&mut self, unit: &Option<Arc<str>>) -> bool {
+        if self.wanted.is_empty() {
+            return true;
+        }
+        let Some(unit) = unit else { return false };
+        let mut found = false;
+        for wanted in &mut self.wanted {
+            if wanted.name == **unit {
+                wanted.seen = true;
+                found = true;
+            } else if !wanted.seen {
+                let before = wanted.near.clone();
+                let near = nearest(&wanted.name, before.as_deref().into_iter().chain([&**unit]));
+                if near.is_some() && near != before.as_deref() {
+                    wanted.near = Some(unit.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether files with units and files without stand beside each other.
+    fn check_kinds(&mut self, kinds: &[(usize, FileKind)]) {
+        let Some(without) = kinds.iter().find(|(_, kind)| kind.has_units == Some(false)) else { return };
+        let other = self.names[without.0].to_string();
+        let of_used = self.used.iter().filter(|used| used.has_units).map(|used| used.file);
+        let of_main = kinds.iter().filter(|(_, kind)| kind.has_units == Some(true)).map(|(file, _)| *file);
+        let files: Vec<usize> = of_main.chain(of_used).collect();
+        for file in files {
+            self.hopeless = true;
+            self.problems.at(&self.names[file], 0, 0, DataMessage::UnitsMixed { other: other.clone() });
+        }
+    }
+
+    /// Tells of units of used rulesets' data that the main data does not have.
+    fn tell_not_joined(&mut self) {
+        if self.problems.any() {
+            return;
+        }
+        for used in self.used.iter().filter(|used| used.has_units) {
+            let mut left = used.store.units().flatten().filter(|unit| !used.joined.contains(&Some((*unit).clone())));
+            if let Some(unit) = left.next() {
+                let message =
+                    DataMessage::UnitNotJoined { unit: super::cell::shortened(unit), more: left.count() as u64 };
+                self.problems.at(&self.names[used.file], 0, 0, message);
+            }
+        }
+    }
+}

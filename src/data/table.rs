@@ -1,0 +1,403 @@
+//! A file as a table: its columns, and its rows one after the other, whatever the format.
+
+use super::cell::{Cell, shortened};
+use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
+use super::csv::{self, MAX_RECORD, Records, part};
+use super::json::{self, Elements};
+use super::options::DataFormat;
+use super::problems::Problems;
+use crate::message::data::DataMessage;
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+/// A row: its cells by column.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    /// The line on which it begins; in JSON the number of the object.
+    pub line: u64,
+    cells: [Cell<'a>; COLUMNS],
+    /// The number of each cell, from 1.
+    places: [u16; COLUMNS],
+    /// Cells that are carried along, with the names of their columns.
+    pub notes: Vec<(Arc<str>, &'a str)>,
+}
+
+impl<'a> Row<'a> {
+    pub fn cell(&self, column: Column) -> Cell<'a> {
+        self.cells[column as usize]
+    }
+
+    pub fn place(&self, column: Column) -> u16 {
+        self.places[column as usize]
+    }
+}
+
+/// Reads the rows of a file.
+pub(super) enum Table<'a> {
+    Csv(CsvTable<'a>),
+    Json(JsonTable<'a>),
+}
+
+type Input<'a> = Box<dyn Read + 'a>;
+
+impl<'a> Table<'a> {
+    /// Reads what comes before the rows. None where that is wrong, which has been told.
+    pub fn open(
+        input: Input<'a>,
+        format: DataFormat,
+        file: &Arc<str>,
+        problems: &mut Problems,
+    ) -> io::Result<Option<Self>> {
+        Ok(match format {
+            DataFormat::Csv => CsvTable::open(input, file.clone(), problems)?.map(Self::Csv),
+            DataFormat::Json => Some(Self::Json(JsonTable::new(input, file.clone()))),
+        })
+    }
+
+    /// Goes to the next row that can be used. The others are told.
+    pub fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
+        match self {
+            Self::Csv(table) => table.advance(problems),
+            Self::Json(table) => table.advance(problems),
+        }
+    }
+
+    /// The current row.
+    pub fn row(&self) -> Row<'_> {
+        match self {
+            Self::Csv(table) => table.row(),
+            Self::Json(table) => table.row(),
+        }
+    }
+
+    /// Whether rows have this column: by the header, or by the first object.
+    pub fn has(&self, column: Column) -> bool {
+        match self {
+            Self::Csv(table) => table.columns.has(column),
+            Self::Json(table) => table.first.is_some_and(|first| first[column as usize]),
+        }
+    }
+
+    /// What the file calls a column.
+    pub fn name_of(&self, column: Column) -> &str {
+        match self {
+            Self::Csv(table) => table.columns.name_of(column),
+            Self::Json(table) => table.columns.name_of(column),
+        }
+    }
+}
+
+/// A table of text with a header.
+pub(super) struct CsvTable<'a> {
+    file: Arc<str>,
+    records: Records<Input<'a>>,
+    columns: Columns,
+    /// Whether there are columns that do not take part.
+    others: bool,
+}
+
+impl<'a> CsvTable<'a> {
+    fn open(input: Input<'a>, file: Arc<str>, problems: &mut Problems) -> io::Result<Option<Self>> {
+        let mut records = Records::new(input);
+        records.choose_delimiter(|cells| {
+            let known = |cell: &&&[u8]| std::str::from_utf8(cell).ok().and_then(Column::of).is_some();
+            cells.iter().filter(known).count() * MAX_RECORD + cells.len()
+        })?;
+        let mut table = Self { file, records, columns: Columns::default(), others: false };
+        let header = loop {
+            match table.records.next()? {
+                csv::Next::Record if table.is_blank() => {}
+                other => break other,
+            }
+        };
+        if let Some((column, message)) = refused(header) {
+            let file = &table.file;
+            problems.at(file, table.records.line(), column, message);
+            return Ok(None);
+        }
+        if header == csv::Next::End {
+            problems.at(&table.file, 0, 0, DataMessage::NoHeader {});
+            return Ok(None);
+        }
+        let ready = table.read_header(problems);
+        Ok(ready.then_some(table))
+    }
+
+    fn read_header(&mut self, problems: &mut Problems) -> bool {
+        let line = self.records.line();
+        if let Err((column, message)) = self.check_text() {
+            problems.at(&self.file, line, column, message);
+            return false;
+        }
+        let bytes = self.records.bytes();
+        let cells = self.records.cells();
+        if cells.len() > MAX_COLUMNS {
+            problems.at(&self.file, line, 0, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
+            return false;
+        }
+        for (place, cell) in cells.iter().enumerate() {
+            let name = std::str::from_utf8(part(bytes, *cell)).unwrap_or_default();
+            if let Err(message) = self.columns.add(&shortened(name.trim())) {
+                problems.at(&self.file, line, place + 1, message);
+            }
+        }
+        self.others = (0..self.columns.len()).any(|place| !matches!(self.columns.meaning(place), Meaning::Known(_)));
+        match self.columns.lacking() {
+            Some(message) => {
+                problems.at(&self.file, line, 0, message);
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
+        loop {
+            let next = self.records.next()?;
+            if next == csv::Next::End {
+                return Ok(false);
+            }
+            if let Some((column, message)) = refused(next) {
+                problems.at(&self.file, self.records.line(), column, message);
+                continue;
+            }
+            let (found, expected) = (self.records.cells().len(), self.columns.len());
+            let wrong = if found != expected {
+                Some((0, DataMessage::CellCount { found: found as u64, expected: expected as u64 }))
+            } else {
+                self.check_text().err().or_else(|| self.check_unnamed())
+            };
+            match wrong {
+                // Spreadsheets leave rows of nothing but separators behind.
+                Some(_) if self.is_blank() => {}
+                Some((column, message)) => problems.at(&self.file, self.records.line(), column, message),
+                None if self.code_is_blank() && self.is_blank() => {}
+                None => return Ok(true),
+            }
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        let bytes = self.records.bytes();
+        self.records.cells().iter().all(|cell| part(bytes, *cell).trim_ascii().is_empty())
+    }
+
+    fn code_is_blank(&self) -> bool {
+        let cell = self.columns.place(Column::Code).and_then(|place| self.records.cells().get(place));
+        cell.is_none_or(|cell| part(self.records.bytes(), *cell).trim_ascii().is_empty())
+    }
+
+    /// Whether every cell is text.
+    fn check_text(&self) -> Result<(), (usize, DataMessage)> {
+        let bytes = self.records.bytes();
+        if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
+            return Ok(());
+        }
+        let cells = self.records.cells();
+        let name = |place: usize| {
+            if place < self.columns.len() { self.columns.name(place).to_string() } else { String::new() }
+        };
+        for (place, cell) in cells.iter().enumerate() {
+            let cell = part(bytes, *cell);
+            if std::str::from_utf8(cell).is_err() {
+                return Err((place + 1, DataMessage::InvalidText { column: name(place) }));
+            }
+            if cell.contains(&0) {
+                return Err((place + 1, DataMessage::NulByte { column: name(place) }));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_unnamed(&self) -> Option<(usize, DataMessage)> {
+        if !self.others {
+            return None;
+        }
+        let bytes = self.records.bytes();
+        let filled = |(place, cell): &(usize, &(u32, u32))| {
+            *self.columns.meaning(*place) == Meaning::Unnamed && !part(bytes, **cell).trim_ascii().is_empty()
+        };
+        let (place, _) = self.records.cells().iter().enumerate().find(filled)?;
+        Some((place + 1, DataMessage::ColumnUnnamed {}))
+    }
+
+    fn row(&self) -> Row<'_> {
+        let text = std::str::from_utf8(self.records.bytes()).unwrap_or_default();
+        let cells = self.records.cells();
+        let of = |place: usize| {
+            let (start, end) = cells.get(place).copied().unwrap_or_default();
+            text.get(start as usize..end as usize).unwrap_or_default()
+        };
+        let mut row =
+            Row { line: self.records.line(), cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
+        for (index, place) in self.columns.places().iter().enumerate() {
+            if let Some(place) = *place {
+                row.cells[index] = Cell::Text(of(place));
+                row.places[index] = place as u16 + 1;
+            }
+        }
+        if self.others {
+            for place in 0..self.columns.len() {
+                let text = of(place).trim();
+                if *self.columns.meaning(place) == Meaning::Note && !text.is_empty() {
+                    row.notes.push((self.columns.name(place).clone(), text));
+                }
+            }
+        }
+        row
+    }
+}
+
+/// What is wrong with a record that is none, and in which cell.
+fn refused(next: csv::Next) -> Option<(usize, DataMessage)> {
+    match next {
+        csv::Next::Record | csv::Next::End => None,
+        csv::Next::TooLong => Some((0, DataMessage::RecordTooLong { limit: "1 MiB".to_owned() })),
+        csv::Next::NotClosed(cell) => Some((cell, DataMessage::QuoteNotClosed {})),
+        csv::Next::AfterQuote(cell) => Some((cell, DataMessage::AfterQuote {})),
+    }
+}
+
+/// An array of objects.
+pub(super) struct JsonTable<'a> {
+    file: Arc<str>,
+    elements: Elements<Input<'a>>,
+    columns: Columns,
+    /// Which columns the first object has.
+    first: Option<[bool; COLUMNS]>,
+    too_many: bool,
+    /// The cells of the current object: column, number of the key, content.
+    cells: Vec<(usize, u16, Content)>,
+}
+
+/// A value, apart from the text that it was read from.
+enum Content {
+    Empty,
+    Text(String),
+    Number(String),
+    Truth(bool),
+}
+
+impl<'a> JsonTable<'a> {
+    fn new(input: Input<'a>, file: Arc<str>) -> Self {
+        let columns = Columns::default();
+        Self { file, elements: Elements::new(input), columns, first: None, too_many: false, cells: Vec::new() }
+    }
+
+    fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
+        loop {
+            let next = self.elements.next()?;
+            let line = self.elements.number();
+            let message = match next {
+                json::Next::End => return Ok(false),
+                json::Next::NotAnArray => DataMessage::JsonNotAnArray {},
+                json::Next::Broken(what) => DataMessage::JsonSyntax { what },
+                json::Next::TooLong => DataMessage::RecordTooLong { limit: "1 MiB".to_owned() },
+                json::Next::NotAnObject => DataMessage::JsonNotAnObject {},
+                json::Next::Object => {
+                    if self.read_object(line, problems) {
+                        return Ok(true);
+                    }
+                    continue;
+                }
+            };
+            problems.at(&self.file, line, 0, message);
+        }
+    }
+
+    /// Whether the current object can be used; what cannot is told.
+    fn read_object(&mut self, line: u64, problems: &mut Problems) -> bool {
+        self.cells.clear();
+        let Self { file, elements, columns, cells, too_many, first } = self;
+        let Ok(text) = std::str::from_utf8(elements.element()) else {
+            problems.at(file, line, 0, DataMessage::InvalidText { column: String::new() });
+            return false;
+        };
+        let pairs = match json::object(text) {
+            Ok(pairs) => pairs,
+            Err(what) => {
+                problems.at(file, line, 0, DataMessage::JsonSyntax { what });
+                return false;
+            }
+        };
+        let mut good = true;
+        let mut tell = |number: usize, message: DataMessage| {
+            good = false;
+            problems.at(file, line, number, message);
+        };
+        for (place, (key, value)) in pairs.into_iter().enumerate() {
+            let number = place + 1;
+            let key = shortened(key.trim());
+            let column = match columns.find(&key) {
+                Some(column) => column,
+                None if columns.len() >= MAX_COLUMNS => {
+                    if !*too_many {
+                        *too_many = true;
+                        tell(number, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
+                    }
+                    continue;
+                }
+                None => {
+                    if let Err(message) = columns.add(&key) {
+                        tell(number, message);
+                    }
+                    columns.len() - 1
+                }
+            };
+            if cells.iter().any(|(other, _, _)| *other == column) {
+                tell(number, DataMessage::JsonKeyTwice { key });
+                continue;
+            }
+            let content = match value {
+                json::Value::Null => Content::Empty,
+                json::Value::Text(text) if text.contains('\0') => {
+                    tell(number, DataMessage::NulByte { column: key });
+                    continue;
+                }
+                json::Value::Text(text) => Content::Text(Cow::into_owned(text)),
+                json::Value::Number(number) => Content::Number(number.to_owned()),
+                json::Value::Truth(truth) => Content::Truth(truth),
+                json::Value::Nested => {
+                    tell(number, DataMessage::JsonNested { key });
+                    continue;
+                }
+            };
+            cells.push((column, u16::try_from(number).unwrap_or(u16::MAX), content));
+        }
+        if first.is_none() {
+            let mut has = [false; COLUMNS];
+            for (column, _, _) in cells.iter() {
+                if let Meaning::Known(column) = columns.meaning(*column) {
+                    has[*column as usize] = true;
+                }
+            }
+            *first = Some(has);
+        }
+        good
+    }
+
+    fn row(&self) -> Row<'_> {
+        let line = self.elements.number();
+        let mut row = Row { line, cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
+        for (place, number, content) in &self.cells {
+            let cell = match content {
+                Content::Empty => Cell::Empty,
+                Content::Text(text) => Cell::Text(text),
+                Content::Number(text) => Cell::Number(text),
+                Content::Truth(truth) => Cell::Truth(*truth),
+            };
+            match self.columns.meaning(*place) {
+                Meaning::Known(column) => {
+                    row.cells[*column as usize] = cell;
+                    row.places[*column as usize] = *number;
+                }
+                Meaning::Note if !cell.text().is_empty() => {
+                    row.notes.push((self.columns.name(*place).clone(), cell.text()));
+                }
+                _ => {}
+            }
+        }
+        row
+    }
+}

@@ -1,0 +1,186 @@
+//! Results as JSON and JSON lines: `docs/hasil.schema.json`. Units are written one by one.
+
+use super::figure::{self, DecimalSign};
+use super::outcome::{Case, Row, Sheet, State, Verdict};
+use super::state::reason;
+use crate::model::{Condition, Model, NodeId};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::io::{self, Write};
+
+/// What the document says of the ruleset.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RulesetHead {
+    /// Its name.
+    #[serde(rename = "nama")]
+    pub name: String,
+    /// Its title.
+    #[serde(rename = "judul", skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The hash of all its sources.
+    #[serde(rename = "sidik")]
+    pub hash: String,
+    /// The amendments applied.
+    #[serde(rename = "perubahan")]
+    pub amendments: Vec<String>,
+}
+
+/// Writes case after case.
+pub struct JsonWriter<'m> {
+    sheet: &'m Sheet<'m>,
+    head: RulesetHead,
+    /// One unit a line, without a document around it.
+    lines: bool,
+    first: bool,
+}
+
+impl<'m> JsonWriter<'m> {
+    /// A writer of one document, or of lines.
+    pub fn new(sheet: &'m Sheet<'m>, head: RulesetHead, lines: bool) -> Self {
+        Self { sheet, head, lines, first: true }
+    }
+
+    /// The beginning of the document.
+    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.first = true;
+        if self.lines {
+            return Ok(());
+        }
+        write!(out, "{{\"takar\":\"{}\",\"aturan\":", env!("CARGO_PKG_VERSION"))?;
+        serde_json::to_writer(&mut *out, &self.head)?;
+        out.write_all(b",\"hasil\":[")
+    }
+
+    /// One unit in one period.
+    pub fn case(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
+        if !self.lines {
+            out.write_all(if self.first { b"\n" } else { b",\n" })?;
+        }
+        self.first = false;
+        serde_json::to_writer(&mut *out, &self.result(case))?;
+        if self.lines { out.write_all(b"\n") } else { Ok(()) }
+    }
+
+    /// The end of the document.
+    pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.lines { Ok(()) } else { out.write_all(b"\n]}\n") }
+    }
+
+    fn result(&self, case: Case<'_>) -> UnitResult<'_> {
+        let model = self.sheet.view.model;
+        let conditions = |must: bool| {
+            let wanted = model.conditions.iter().filter(|condition| condition.must == must);
+            wanted.map(|condition| self.condition(condition, case)).collect()
+        };
+        UnitResult {
+            unit: case.facts.unit.as_deref().map(str::to_owned),
+            period: case.facts.period.map(|period| period.to_string()),
+            state: self.sheet.state(case.outcome).name(),
+            nodes: self.sheet.rows.iter().map(|row| self.node(row, case)).collect(),
+            must: conditions(true),
+            should: conditions(false),
+        }
+    }
+
+    fn node(&self, row: &Row<'_>, case: Case<'_>) -> NodeFields {
+        let mut node = NodeFields(Vec::new());
+        let mut put = |name: &'static str, text: Option<String>| {
+            node.0.extend(text.map(|text| (name, text)));
+        };
+        let (state, value) = row.state(case.outcome);
+        put("kode", Some(row.item.code.clone()));
+        put("jenis", Some(row.item.kind.word().to_owned()));
+        put("induk", row.parent.map(str::to_owned));
+        put("judul", row.item.title.clone());
+        put("keadaan", Some(state.name().to_owned()));
+        if state != State::Value {
+            put("sebab", value.and_then(|value| reason(&self.sheet.view, value)));
+        }
+        put("satuan", row.unit.clone());
+        put("satuan_capaian", row.achievement_unit.clone());
+        for (figure, root, ty) in &row.figures {
+            let Some(value) = case.outcome.value(*root) else { continue };
+            put(figure.name(), figure::plain(self.sheet.view.model, *ty, value, DecimalSign::Dot));
+            put(figure.fraction_name(), figure::fraction(self.sheet.view.model, *ty, value));
+        }
+        if let Some(published) = case.facts.published(row.code()) {
+            put("capaian_lapor", published.achievement.as_deref().map(str::to_owned));
+            put("kategori_lapor", published.category.as_deref().map(str::to_owned));
+        }
+        node
+    }
+
+    fn condition(&self, condition: &Condition, case: Case<'_>) -> ConditionResult {
+        let model = self.sheet.view.model;
+        let value = case.outcome.value(condition.node);
+        let verdict = Verdict::of(value);
+        let side = |node: Option<NodeId>| side(model, node, case);
+        let (left, right) = condition.sides.unzip();
+        let (left, right) = (side(left), side(right));
+        ConditionResult {
+            message: condition.message.clone(),
+            verdict: verdict.name(),
+            reason: value.and_then(|value| reason(&self.sheet.view, value)),
+            left: left.0,
+            left_fraction: left.1,
+            right: right.0,
+            right_fraction: right.1,
+        }
+    }
+}
+
+fn side(model: &Model, node: Option<NodeId>, case: Case<'_>) -> (Option<String>, Option<String>) {
+    let Some(node) = node else { return (None, None) };
+    let Some(value) = case.outcome.value(node) else { return (None, None) };
+    let ty = model.node(node).ty;
+    (figure::plain(model, ty, value, DecimalSign::Dot), figure::fraction(model, ty, value))
+}
+
+/// An element of `simpul`: its fields, in order.
+#[derive(Debug)]
+struct NodeFields(Vec<(&'static str, String)>);
+
+impl Serialize for NodeFields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, text) in &self.0 {
+            map.serialize_entry(name, text)?;
+        }
+        map.end()
+    }
+}
+
+/// An element of `hasil`, a line of JSON lines.
+#[derive(Debug, serde::Serialize)]
+struct UnitResult<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    #[serde(rename = "periode", skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
+    #[serde(rename = "keadaan")]
+    state: &'a str,
+    #[serde(rename = "simpul")]
+    nodes: Vec<NodeFields>,
+    #[serde(rename = "pastikan")]
+    must: Vec<ConditionResult>,
+    #[serde(rename = "ingatkan")]
+    should: Vec<ConditionResult>,
+}
+
+/// A condition and its two sides.
+#[derive(Debug, serde::Serialize)]
+struct ConditionResult {
+    #[serde(rename = "pesan")]
+    message: String,
+    #[serde(rename = "keadaan")]
+    verdict: &'static str,
+    #[serde(rename = "sebab", skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(rename = "kiri", skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
+    #[serde(rename = "kiri_pecahan", skip_serializing_if = "Option::is_none")]
+    left_fraction: Option<String>,
+    #[serde(rename = "kanan", skip_serializing_if = "Option::is_none")]
+    right: Option<String>,
+    #[serde(rename = "kanan_pecahan", skip_serializing_if = "Option::is_none")]
+    right_fraction: Option<String>,
+}

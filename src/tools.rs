@@ -1,0 +1,4 @@
+//! Consumers of trees and models.
+
+pub mod conflict;
+pub mod test;
