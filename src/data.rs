@@ -26,6 +26,8 @@ mod source;
 mod store;
 mod stream;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink};
 pub use periods::{check_period, only_period};

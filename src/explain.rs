@@ -98,6 +98,11 @@ impl<'a> Explainer<'a> {
         item::explain(self, id)
     }
 
+    /// The explanation of what a test looks at; none where it was not evaluated.
+    pub fn check(&self, node: NodeId) -> Option<Explanation> {
+        self.expand(node)
+    }
+
     /// The explanation of a condition, by its place in [`Model::conditions`]; none where there is no such condition or it
     /// was not evaluated.
     pub fn condition(&self, index: usize) -> Option<Explanation> {

@@ -154,6 +154,53 @@ impl Told {
     }
 }
 
+/// In English what the model stage calls a kind of thing or a type. Names of units and keywords stay as they are.
+fn in_english(words: &str) -> String {
+    let words = match words {
+        "pernyataan" | "nilai" => "a value",
+        "skala" => "a scale",
+        "polaritas" => "a polarity",
+        "fungsi" => "a function",
+        "kurva" => "a curve",
+        "tabel" => "a table",
+        "aturan lain" => "another ruleset",
+        "himpunan" => "a set",
+        "sasaran, kelompok, atau indikator" => "a sasaran, another group or an indicator",
+        "angka biasa" => "a plain number",
+        "teks" => "text",
+        "ya/tidak" => "ya/tidak",
+        "tanggal" => "a date",
+        "rentang" => "a range",
+        "label sebuah skala" => "a label of a scale",
+        "bilangan, label, atau ya_tidak" => "a number, a label or ya_tidak",
+        "nama sebuah skala" => "the name of a scale",
+        "bobot" => "a weight",
+        "skor" => "a score",
+        "syarat" => "a condition",
+        "ujung rentang" => "the end of a range",
+        "titik kurva" => "a point of a curve",
+        "nilai yang diketahui" => "what is known",
+        "tidak ditemukan" => "not found",
+        "itu folder, bukan berkas" => "it is a folder, not a file",
+        "tidak ada izin membaca" => "no permission to read it",
+        "terlalu besar untuk sebuah aturan" => "too large for a ruleset",
+        other => {
+            let prefixes = [
+                ("label skala ", "a label of the scale "),
+                ("hasil tabel ", "a result of the table "),
+                ("rentang ", "a range of "),
+                ("skala ", "the scale "),
+                ("tabel ", "the table "),
+                ("kurva ", "the curve "),
+                ("bukan teks UTF-8 (byte ke-", "not UTF-8 text (byte "),
+            ];
+            let found = prefixes.iter().find_map(|(id, en)| Some(format!("{en}{}", other.strip_prefix(id)?)));
+            return found.unwrap_or_else(|| other.to_owned());
+        }
+    };
+    words.to_owned()
+}
+
 macro_rules! areas {
     ($($(#[$doc:meta])* $variant:ident($type:ty)),* $(,)?) => {
         /// Anything that the program says about its input.

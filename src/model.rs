@@ -279,6 +279,12 @@ impl Model {
         &self.scales[id.0 as usize]
     }
 
+    /// The item that a code or official code of the first ruleset names.
+    pub fn find(&self, code: &str) -> Option<ItemId> {
+        let named = self.results().find(|(_, item)| item.code == code);
+        named.or_else(|| self.results().find(|(_, item)| item.official.as_deref() == Some(code))).map(|(id, _)| id)
+    }
+
     /// The slot of a figure of an item.
     pub fn slot(&self, item: ItemId, field: Field) -> Slot {
         Slot { code: self.item(item).id, field }

@@ -33,9 +33,12 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    /// `FILE:LINE` of a rule.
+    /// `FILE:LINE` of a rule, the file as seen from the ruleset's folder.
     pub fn place(&self, span: Span) -> String {
-        self.sources.place(span)
+        let place = self.sources.place(span);
+        let main = self.sources.files().next().map_or("", |main| self.sources.name(main));
+        let folder = main.rfind('/').map_or("", |end| &main[..=end]);
+        place.strip_prefix(folder).map_or_else(|| place.clone(), str::to_owned)
     }
 
     /// `FILE:LINE` of a figure.

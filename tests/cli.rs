@@ -106,9 +106,9 @@ fn a_table_has_a_block_for_each_unit() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(text.starts_with("Kinerja Contoh\n\nBarat · periode 2024\n\n Kode"), "{text}");
     assert!(text.contains("\nTimur · periode 2024\n"), "{text}");
-    assert!(text.contains(" I1      Layanan tepat waktu    95%        86%      91%  Baik"), "{text}");
+    assert!(text.contains(" I1      Layanan tepat waktu     95%        86%      91%  Baik"), "{text}");
     assert!(text.contains("       Rata-rata"), "{text}");
-    assert!(text.contains("A1    Belanja   Rp 1.000.000  Rp 250.000  Rp 750.000      25%"), "{text}");
+    assert!(text.contains(" A1    Belanja   Rp 1.000.000  Rp 250.000  Rp 750.000      25%"), "{text}");
     assert!(text.contains(" I1: capaian_lapor 90%, hasil hitung 91%\n"), "{text}");
     assert!(text.contains(" pastikan: 1 lulus\n ingatkan: 1 gagal\n   gagal: layanan di atas 90% (kiri 86%, kanan 90%, selisih 4 poin persentase)\n"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
@@ -492,7 +492,7 @@ fn a_test_that_fails_shows_both_sides() {
     assert_eq!(code(&output), 1);
     let text = out(&output);
     assert!(text.contains("kiri 91%, kanan 90%, selisih 1 poin persentase"), "{text}");
-    assert!(text.contains("belum ada data: realisasi I2"), "{text}");
+    assert!(text.contains("hasilnya belum ada data: target I2 dan realisasi I2 tidak ada"), "{text}");
     assert!(text.contains("contoh.takar:27:"), "{text}");
 }
 

@@ -106,6 +106,11 @@ impl<R: Read> Records<R> {
         Ok(())
     }
 
+    #[cfg(test)]
+    pub fn memory(&self) -> usize {
+        self.buffer.capacity() + self.unquoted.as_ref().map_or(0, Vec::capacity)
+    }
+
     fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;
         self.classes = classes(delimiter);

@@ -62,6 +62,11 @@ impl<R: Read> Elements<R> {
         &self.element
     }
 
+    #[cfg(test)]
+    pub fn memory(&self) -> usize {
+        self.buffer.capacity() + self.element.capacity()
+    }
+
     /// Goes to the next element.
     pub fn next(&mut self) -> io::Result<Next> {
         if self.finished {

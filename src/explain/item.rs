@@ -62,7 +62,12 @@ pub(super) fn explain(explainer: &Explainer<'_>, id: ItemId) -> Explanation {
 /// The properties to explain: what the polarity formula yields is a part of the achievement where nothing caps or rounds it.
 fn shown(item: &Item) -> Vec<Property> {
     let root = |property: Property| item.properties[property as usize];
-    ORDER
+    let mut order = ORDER;
+    if item.kind == ItemKind::Budget {
+        // A budget line is set before it is spent.
+        order.sort_by_key(|property| *property != Property::Ceiling);
+    }
+    order
         .into_iter()
         .filter(|property| *property != Property::Raw || root(Property::Raw) != root(Property::Achievement))
         .collect()

@@ -15,8 +15,8 @@ messages! {
             en: Told::new(format!("`{path}` is decided by the rules, so it cannot be `diketahui`")).help("delete this line, or change the rule");
         /// Something known in a test that is no input.
         503 Error GivenNotInput { path: String }
-            id: Told::new(format!("`{path}` bukan masukan")).help("yang dapat diketahui: `….realisasi`, `….target`, `….pagu`, dan variabel `data`"),
-            en: Told::new(format!("`{path}` is no input")).help("what can be known: `….realisasi`, `….target`, `….pagu`, and `data` variables");
+            id: Told::new(format!("`{path}` bukan masukan dari data, jadi tidak dapat `diketahui`")).help("yang dapat diketahui: `….realisasi`, `….target`, `….pagu`, dan variabel `data`"),
+            en: Told::new(format!("`{path}` is no input from the data, so it cannot be `diketahui`")).help("what can be known: `….realisasi`, `….target`, `….pagu`, and `data` variables");
         /// Something known twice in a test.
         504 Error GivenTwice { path: String }
             id: Told::new(format!("`{path}` diketahui dua kali dalam uji ini")).help("hapus salah satunya"),

@@ -1,6 +1,6 @@
 //! T02xx: names, codes, and the files of a ruleset.
 
-use super::Told;
+use super::{Told, in_english};
 
 fn near_id(near: &Option<String>) -> Option<String> {
     near.as_ref().map(|near| format!("mungkin maksudnya `{near}`"))
@@ -25,28 +25,30 @@ messages! {
             });
         /// A name that two declarations have.
         202 Error DeclaredTwice { name: String }
-            id: Told::new(format!("nama `{name}` dinyatakan dua kali")).help("ganti salah satunya; setiap nama hanya boleh dipakai satu kali"),
-            en: Told::new(format!("the name `{name}` is declared twice")).help("rename one of them; each name can be used once only");
+            id: Told::new(format!("nama `{name}` sudah dipakai")).help("pilih nama lain; setiap nama hanya boleh dinyatakan satu kali"),
+            en: Told::new(format!("the name `{name}` is taken already")).help("choose another name; each name can be declared once only");
         /// An official code that equals another name or code.
         203 Error OfficialCodeTaken { code: String }
-            id: Told::new(format!("`kode \"{code}\"` sama dengan nama atau kode pernyataan lain")).help("data tidak dapat membedakan keduanya: ubah salah satunya"),
-            en: Told::new(format!("`kode \"{code}\"` equals the name or code of another declaration")).help("data could not tell them apart: change one of them");
-        /// A code with a property or set word as a part.
-        204 Error CodePartReserved { code: String, part: String }
-            id: Told::new(format!("kode `{code}` memuat kata `{part}`, yang berarti properti atau himpunan")).help(format!("ganti bagian `{part}`, misalnya menjadi `{part}_1`")),
-            en: Told::new(format!("the code `{code}` contains the word `{part}`, which means a property or set")).help(format!("change the part `{part}`, for instance to `{part}_1`"));
+            id: Told::new(format!("`kode \"{code}\"` sama dengan nama atau kode pernyataan lain")).help("data tidak dapat membedakan keduanya: perbaiki salah satu kode"),
+            en: Told::new(format!("`kode \"{code}\"` equals the name or code of another declaration")).help("data could not tell them apart: correct one of the codes");
         /// An alias that equals the first part of a code.
         205 Error AliasIsCodePart { alias: String, code: String }
             id: Told::new(format!("nama `{alias}` sesudah `sebagai` sama dengan bagian pertama kode `{code}`")).help("pilih nama lain sesudah `sebagai`"),
             en: Told::new(format!("the name `{alias}` after `sebagai` equals the first part of the code `{code}`")).help("choose another name after `sebagai`");
         /// A path that names an item but no property of it.
         206 Error PropertyMissing { path: String, properties: String }
-            id: Told::new(format!("`{path}` belum menyebut apa yang dibaca")).help(format!("tambahkan salah satu dari: {properties}")),
-            en: Told::new(format!("`{path}` does not say what is read of it")).help(format!("add one of: {properties}"));
+            id: Told::new(format!("`{path}` saja belum cukup: sebutkan angka mana yang dibaca")).help(format!("tulis `{path}.…` dengan salah satu dari: {properties}")),
+            en: Told::new(format!("`{path}` alone is not enough: say which of its figures is read")).help(format!("write `{path}.…` with one of: {properties}"));
         /// A property that this kind of item does not have.
         207 Error NoSuchProperty { path: String, property: String, properties: String }
-            id: Told::new(format!("`{path}` tidak punya `{property}`")).help(format!("yang ada: {properties}")),
-            en: Told::new(format!("`{path}` has no `{property}`")).help(format!("it has: {properties}"));
+            id: Told::new(format!("`{path}` tidak punya `{property}`")).help(match properties.is_empty() {
+                true => format!("pakai `{path}` saja, tanpa titik di belakangnya"),
+                false => format!("yang ada: {properties}"),
+            }),
+            en: Told::new(format!("`{path}` has no `{property}`")).help(match properties.is_empty() {
+                true => format!("use just `{path}`, without a dot after it"),
+                false => format!("it has: {properties}"),
+            });
         /// An indicator without polarity, or a group without aggregation, whose capaian is read.
         208 Error NoAchievement { path: String, group: bool }
             id: Told::new(format!("`{path}` tidak punya capaian")).help(if *group {
@@ -65,12 +67,18 @@ messages! {
             en: Told::new(format!("`{path}` is a set, not one value")).help(format!("use it inside a list function, such as `rata_rata({path}.capaian)` or `banyak({path})`"));
         /// A set without members.
         210 Error EmptySet { path: String }
-            id: Told::new(format!("`{path}` tidak punya anggota")).help("periksa blok tempat himpunan ini ditulis: tidak ada pernyataan semacam itu di dalamnya"),
-            en: Told::new(format!("`{path}` has no members")).help("look at the block in which this set is written: nothing of that kind is declared in it");
+            id: Told::new(format!("`{path}` tidak punya anggota")).help("di dalam sebuah blok kata ini hanya berarti yang ada di blok itu; periksa di mana rumus ini ditulis"),
+            en: Told::new(format!("`{path}` has no members")).help("inside a block this word means only what is in that block; check where the formula is written");
         /// A name that is no value: a scale, table or function without its argument.
         211 Error NotAValue { name: String, kind: String }
-            id: Told::new(format!("`{name}` adalah {kind}, bukan nilai")).help(format!("panggil dengan kurung: `{name}(…)`")),
-            en: Told::new(format!("`{name}` is a {kind}, not a value")).help(format!("call it with parentheses: `{name}(…)`"));
+            id: Told::new(format!("`{name}` adalah {kind}, bukan nilai")).help(match kind.as_str() {
+                "aturan lain" => format!("sebutkan apa yang dibaca darinya, misalnya `{name}.S1.1.target`"),
+                _ => format!("panggil dengan kurung: `{name}(…)`"),
+            }),
+            en: Told::new(format!("`{name}` is {}, not a value", in_english(kind))).help(match kind.as_str() {
+                "aturan lain" => format!("say what is read from it, such as `{name}.S1.1.target`"),
+                _ => format!("call it with parentheses: `{name}(…)`"),
+            });
         /// A call of something that is no function.
         212 Error NotCallable { name: String, near: Option<String> }
             id: Told::new(format!("tidak ada fungsi bernama `{name}`")).maybe_help(near_id(near)),
@@ -88,11 +96,11 @@ messages! {
         /// A scale, polarity or the like that has another kind than is due.
         214 Error WrongKind { name: String, expected: String, found: String }
             id: Told::new(format!("di sini diperlukan {expected}, sedangkan `{name}` adalah {found}")),
-            en: Told::new(format!("a {expected} is due here, but `{name}` is a {found}"));
+            en: Told::new(format!("{} is due here, but `{name}` is {}", in_english(expected), in_english(found)));
         /// A file that cannot be read.
         215 Error FileUnreadable { path: String, reason: String }
             id: Told::new(format!("berkas \"{path}\" tidak dapat dibaca: {reason}")).help("jalur berkas dihitung dari folder berkas yang memuat `gunakan` ini"),
-            en: Told::new(format!("the file \"{path}\" cannot be read: {reason}")).help("paths are relative to the folder of the file that holds this `gunakan`");
+            en: Told::new(format!("the file \"{path}\" cannot be read: {}", in_english(reason))).help("paths are relative to the folder of the file that holds this `gunakan`");
         /// A path that leads out of the ruleset's folder.
         216 Error OutsideFolder { path: String }
             id: Told::new(format!("\"{path}\" menunjuk ke luar folder aturan")).help("taruh berkas itu di folder yang sama atau di bawahnya"),
@@ -125,28 +133,24 @@ messages! {
             en: Told::new("a file can have one `aturan` only").help("move the second one to a file of its own");
         /// A declaration in a place where it cannot stand.
         222 Error Misplaced { word: String, place: String }
-            id: Told::new(format!("`{word}` tidak dapat berdiri di dalam {place}")),
-            en: Told::new(format!("`{word}` cannot stand inside {place}"));
+            id: Told::new(format!("`{word}` tidak dikenal di dalam {place}")).help("pindahkan ke blok yang tepat, atau hapus"),
+            en: Told::new(format!("`{word}` means nothing inside {place}")).help("move it to the right block, or delete it");
         /// An attribute twice.
         223 Error AttributeTwice { word: String }
-            id: Told::new(format!("`{word}` ditulis dua kali")).help("hapus salah satunya"),
-            en: Told::new(format!("`{word}` is written twice")).help("delete one of them");
+            id: Told::new(format!("`{word}` ditulis dua kali dalam blok ini")).help("hapus salah satunya"),
+            en: Told::new(format!("`{word}` is written twice in this block")).help("delete one of them");
         /// A needed attribute that is not there.
         224 Error AttributeMissing { word: String, of: String }
             id: Told::new(format!("{of} belum punya `{word}`")).help(format!("tambahkan `{word} …`")),
             en: Told::new(format!("{of} has no `{word}` yet")).help(format!("add `{word} …`"));
         /// Formulas that need each other.
         225 Error FormulaCycle { path: String }
-            id: Told::new(format!("rumus berputar: {path}")).help("salah satu rumus itu harus dihitung tanpa yang lain"),
-            en: Told::new(format!("formulas go in a circle: {path}")).help("one of these formulas has to be computed without the others");
+            id: Told::new(format!("rumus berputar: {path}")).help("tanda panah berarti \"membaca\"; ubah salah satu rumus sehingga tidak lagi membaca yang lain"),
+            en: Told::new(format!("formulas go in a circle: {path}")).help("an arrow means \"reads\"; change one of the formulas so that it no longer reads the other");
         /// Too many files or rulesets.
         226 Error TooManyFiles { limit: usize }
-            id: Told::new(format!("lebih dari {limit} berkas dipakai")),
-            en: Told::new(format!("more than {limit} files are used"));
-        /// A name that must be there.
-        227 Error NameMissing { word: String }
-            id: Told::new(format!("sesudah `{word}` harus ada nama")),
-            en: Told::new(format!("a name must follow `{word}`"));
+            id: Told::new(format!("lebih dari {limit} berkas dipakai")).help("gabungkan berkas-berkas kecil"),
+            en: Told::new(format!("more than {limit} files are used")).help("merge small files");
         /// A unit whose spelling another unit has.
         228 Error SpellingTaken { spelling: String, unit: String }
             id: Told::new(format!("ejaan \"{spelling}\" sudah dipakai satuan `{unit}`")).help("hapus ejaan itu dari salah satu satuan"),

@@ -24,6 +24,7 @@ mod weights;
 use super::{FormulaId, Model, Node, NodeId, NodeKind, ScaleId, Setting, SettingsId, TableId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
@@ -69,6 +70,13 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
 /// Files that are held in memory, by their path.
 #[derive(Debug, Clone, Default)]
 pub struct InMemory(pub BTreeMap<PathBuf, String>);
+
+impl InMemory {
+    /// One file.
+    pub fn one(path: &str, text: &str) -> Self {
+        Self(BTreeMap::from([(PathBuf::from(path), text.to_owned())]))
+    }
+}
 
 impl Files for InMemory {
     fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
@@ -228,6 +236,7 @@ impl<'a> Builder<'a> {
         self.lay_out_roots();
         self.order_roots();
         self.compile_roots();
+        self.check_uncalled();
         self.compile_conditions();
         self.compile_tests();
         self.check_bands_of_users();
@@ -235,6 +244,17 @@ impl<'a> Builder<'a> {
     }
 
     fn say(&mut self, span: Span, message: impl Into<Message>) {
+        let message = message.into();
+        // A name that is missing because a file is missing: that file has been spoken of.
+        let unknown = matches!(
+            message,
+            Message::Names(
+                NamesMessage::Unknown { .. } | NamesMessage::UnknownUnit { .. } | NamesMessage::NotCallable { .. }
+            )
+        );
+        if unknown && self.loaded.get(span.file.0 as usize).is_some_and(|file| file.incomplete) {
+            return;
+        }
         self.diagnostics.push(Diagnostic::at(span, message));
     }
 
@@ -243,7 +263,7 @@ impl<'a> Builder<'a> {
         if self.model.nodes.len() >= MAX_NODES {
             if !self.too_large {
                 self.too_large = true;
-                self.say(span, TypesMessage::TooLarge { what: format!("lebih dari {MAX_NODES} langkah hitungan") });
+                self.say(span, TypesMessage::TooLarge { limit: MAX_NODES, nested: false });
             }
             return None;
         }

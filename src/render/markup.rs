@@ -185,13 +185,19 @@ impl Markup {
         lines
     }
 
+    fn ends_with(&self, end: &str) -> bool {
+        self.0.last().is_some_and(|run| run.text.ends_with(end))
+    }
+
     /// Words and the blanks between them, in order.
     fn words(&self) -> Vec<Markup> {
         let mut words: Vec<Markup> = Vec::new();
         let mut blank = None;
         for run in &self.0 {
             for c in run.text.chars() {
-                let is_blank = c == ' ';
+                // An amount does not part from its sign.
+                let glued = blank == Some(false) && words.last().is_some_and(|word| word.ends_with("Rp"));
+                let is_blank = c == ' ' && !glued;
                 if blank != Some(is_blank) {
                     words.push(Markup::new());
                     blank = Some(is_blank);

@@ -86,9 +86,10 @@ pub fn fraction(units: &Units, value: &Number, unit: UnitId, decimals: u32) -> O
     let shown = value.shift10(units.shift(unit));
     match shown.decimals() {
         Some(needed) if needed <= decimals => None,
-        // What can be written out is written out, unless it takes too many digits to read.
-        Some(needed) if needed <= 15 => Some(number(units, value, unit, Precision::Cut(needed))),
-        _ => {
+        // What can be written out is written out. Of more digits nobody reads either form: such a number comes from an
+        // irrational root.
+        Some(needed) => (needed <= 15).then(|| number(units, value, unit, Precision::Cut(needed))),
+        None => {
             let (above, below) = shown.fraction();
             let text = format!("{above}/{below}").replacen('-', "−", 1);
             (text.chars().count() <= 80).then(|| with_unit(units, &text, unit))

@@ -1,4 +1,7 @@
 //! Results as CSV: one row a node. What every row repeats is prepared once, so that a run over many units only copies bytes.
+//!
+//! Text is written as it stands, also where it begins with `=`, `+` or `@`: nothing is put before it that a reader would
+//! have to remove, and negative numbers stay numbers. A spreadsheet is told to import such columns as text.
 
 use super::figure::{self, DecimalSign, OUTSIDE};
 use super::outcome::{Case, Figure, Row, Sheet, State};

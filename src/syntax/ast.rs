@@ -289,6 +289,8 @@ pub struct Input {
 }
 
 /// One thing between the braces of a block.
+// Bands are few; boxing them would burden every reader of the tree.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Clone)]
 pub enum Member {
     /// An attribute.

@@ -400,20 +400,17 @@ impl Repair<'_> {
         self.report(token.start as usize, token.end as usize, SyntaxMessage::TooDeep);
         // The rest of what it lies in is left out.
         let mut depth = 0_usize;
-        let rest = self.tokens.iter().enumerate().skip(index + 1).find(|(at, token)| {
-            let ends = match token.kind {
-                Kind::Open(_) => {
-                    depth += 1;
-                    false
-                }
-                Kind::Close(_) => {
-                    let ends = depth == 0;
-                    depth = depth.saturating_sub(1);
-                    ends
-                }
-                _ => token.indent.is_some() && words::begins_something(self.word(*at)) && self.word(*at) != "maka",
-            };
-            ends
+        let rest = self.tokens.iter().enumerate().skip(index + 1).find(|(at, token)| match token.kind {
+            Kind::Open(_) => {
+                depth += 1;
+                false
+            }
+            Kind::Close(_) => {
+                let ends = depth == 0;
+                depth = depth.saturating_sub(1);
+                ends
+            }
+            _ => token.indent.is_some() && words::begins_something(self.word(*at)) && self.word(*at) != "maka",
         });
         let next = rest.map_or(self.tokens.len(), |(at, _)| at);
         let level = self.open.last_mut().map_or(&mut self.outside, |opened| &mut opened.conditionals);

@@ -6,6 +6,7 @@ mod items;
 mod literals;
 mod members;
 mod names;
+mod precedence;
 mod ranges;
 mod steps;
 mod stray;

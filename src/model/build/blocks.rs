@@ -128,9 +128,6 @@ impl Builder<'_> {
                 NamesMessage::Misplaced { word: word.to_owned(), place: format!("`{}`", block.kind.word()) },
             );
         }
-        if block.name.is_none() && !matches!(block.kind, BlockKind::Settings(_)) {
-            self.say(block.keyword, NamesMessage::NameMissing { word: block.kind.word().to_owned() });
-        }
     }
 
     fn check_attribute(&mut self, block: &Block, attribute: &Attribute, seen: &mut Vec<&'static str>) {

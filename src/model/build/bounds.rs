@@ -7,7 +7,7 @@ use crate::model::{ListFunction, NodeId, NodeKind, Scale, Setting, Type, UnitId}
 use crate::number::{Number, RoundingMode};
 use crate::source::Span;
 use crate::value::{Interval, Value};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The numbers that can come out: all between two ends (none: unbounded), or only those with so many natural decimals.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +50,7 @@ impl Builder<'_> {
     pub(super) fn check_bands_of_users(&mut self) {
         let mut used: HashSet<u32> = HashSet::new();
         let mut said: HashSet<(Span, String)> = HashSet::new();
+        let reaches = self.reaches();
         for index in 0..self.model.nodes.len() {
             let node = &self.model.nodes[index];
             let NodeKind::Banded { of, scale, setting } = &node.kind else { continue };
@@ -59,7 +60,7 @@ impl Builder<'_> {
                 continue;
             }
             used.insert(scale.0);
-            let reach = self.reach(of, 0);
+            let reach = reaches.get(&of).cloned().unwrap_or_default();
             self.say_gaps(scale.0 as usize, &reach, Some((setting, span)), &mut said);
         }
         for index in 0..self.model.scales.len() {
@@ -103,16 +104,29 @@ impl Builder<'_> {
         for pair in bands.windows(2) {
             let ((below, i), (above, j)) = (pair[0], pair[1]);
             let (Some(_), Some(_)) = (&below.high, &above.low) else { continue };
-            let Some(witness) = between(flipped(&below.high), flipped(&above.low)) else { continue };
+            let (low, high) = (flipped(&below.high), flipped(&above.low));
+            let Some(witness) = between(low.clone(), high.clone()) else { continue };
             let (below, above) = (&scale.bands[i], &scale.bands[j]);
             let Some((_, span)) = &below.range else { continue };
             let top = above.range.as_ref().map_or_else(String::new, |(range, _)| self.opened(range, below, unit));
+            // Rounding to the decimals of the ends is an answer where nothing is left between them then.
+            let shift = self.model.units.shift(unit);
+            let ends = [&low, &high].map(|end| end.as_ref().and_then(|(number, _)| number.shift10(shift).decimals()));
+            let decimals = match ends {
+                [Some(low), Some(high)] => Some(low.max(high)),
+                _ => None,
+            };
+            let rounding = decimals.filter(|decimals| {
+                let whole = Interval { low: low.clone(), high: high.clone() };
+                scale.rounding.is_none() && member(&whole, Some(*decimals as i32 + shift)).is_none()
+            });
             let message = TypesMessage::Gap {
                 scale: scale.name.clone(),
                 below: below.label.clone(),
                 above: above.label.clone(),
                 witness: self.show(&Value::Number(witness), Type::Number(unit)),
-                help: top,
+                range: top,
+                rounding,
             };
             messages.push((*span, message));
         }
@@ -159,11 +173,33 @@ impl Builder<'_> {
         }
     }
 
-    /// What numbers a node can yield, as far as its rules say.
-    fn reach(&self, node: NodeId, depth: usize) -> Reach {
-        if depth > 50 {
-            return Reach::default();
+    /// What numbers each node that is rated can yield, with all the nodes that it comes from. A node stands after those
+    /// that it reads, so each is looked at once, however often it is read.
+    fn reaches(&self) -> HashMap<NodeId, Reach> {
+        let mut needed = vec![false; self.model.nodes.len()];
+        for index in (0..needed.len()).rev() {
+            let kind = &self.model.nodes[index].kind;
+            match kind {
+                NodeKind::Banded { of, .. } => needed[of.0 as usize] = true,
+                _ if !needed[index] => continue,
+                _ => {}
+            }
+            if needed[index] {
+                kind.reads().into_iter().for_each(|node| needed[node.0 as usize] = true);
+            }
         }
+        let mut reaches = HashMap::new();
+        for index in (0..needed.len()).filter(|index| needed[*index]) {
+            let node = NodeId(index as u32);
+            let reach = self.reach(node, &reaches);
+            reaches.insert(node, reach);
+        }
+        reaches
+    }
+
+    /// What numbers a node can yield, as far as its rules say.
+    fn reach(&self, node: NodeId, known: &HashMap<NodeId, Reach>) -> Reach {
+        let known = |node: &NodeId| known.get(node).cloned().unwrap_or_default();
         let here = self.model.node(node);
         let shift = match here.ty {
             Type::Number(unit) => self.model.units.shift(unit),
@@ -174,9 +210,9 @@ impl Builder<'_> {
                 Reach { low: Some(number.clone()), high: Some(number.clone()), decimals: None }
             }
             NodeKind::Read { node, .. } | NodeKind::Guarded { of: node, .. } | NodeKind::Input { node, .. } => {
-                self.reach(*node, depth + 1)
+                known(node)
             }
-            NodeKind::Apply { body, .. } => self.reach(*body, depth + 1),
+            NodeKind::Apply { body, .. } => known(body),
             NodeKind::Given(slot) => {
                 let item = self.model.code_items.get(slot.code.0 as usize).map(|item| self.model.item(*item));
                 let accepted = item
@@ -185,21 +221,19 @@ impl Builder<'_> {
                 accepted.map_or_else(Reach::default, |(range, _)| Reach::of(range))
             }
             NodeKind::If { arms, otherwise } => {
-                let rest = arms.iter().map(|(_, result)| self.reach(*result, depth + 1));
-                rest.fold(self.reach(*otherwise, depth + 1), Reach::hull)
+                let rest = arms.iter().map(|(_, result)| known(result));
+                rest.fold(known(otherwise), Reach::hull)
             }
             NodeKind::Limited { of, range, .. } => {
-                let of = self.reach(*of, depth + 1);
+                let of = known(of);
                 match self.constant(*range) {
                     Some(Value::Range(range)) => of.limited(&range),
                     _ => Reach { decimals: None, ..Reach::default() },
                 }
             }
-            NodeKind::Rounded { of, mode, decimals, .. } => {
-                self.reach(*of, depth + 1).rounded(*mode, *decimals as i32 + shift)
-            }
+            NodeKind::Rounded { of, mode, decimals, .. } => known(of).rounded(*mode, *decimals as i32 + shift),
             NodeKind::Call { function: crate::model::Builtin::Round { mode, decimals }, arguments } => {
-                let of = arguments.first().map_or_else(Reach::default, |of| self.reach(*of, depth + 1));
+                let of = arguments.first().map_or_else(Reach::default, known);
                 of.rounded(*mode, *decimals as i32 + shift)
             }
             NodeKind::List { function, members, missing, .. } => {
@@ -217,7 +251,7 @@ impl Builder<'_> {
                     high: Some(Number::ZERO),
                     decimals: None,
                 });
-                let reaches = members.iter().filter_map(|m| m.value).map(|value| self.reach(value, depth + 1));
+                let reaches = members.iter().filter_map(|m| m.value).map(|value| known(&value));
                 match reaches.chain(zero).reduce(Reach::hull) {
                     Some(hull) if within => Reach { decimals: None, ..hull },
                     _ => Reach::default(),

@@ -1,7 +1,8 @@
 //! Calls: functions of values, functions and polarities of the ruleset, scales, curves and tables.
 
-use super::paths::Resolved;
+use super::paths::{Resolved, Unresolved};
 use super::{Builder, Declared, Scope};
+use crate::diagnostic::Place;
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::model::{Builtin, FormulaId, ListFunction, NodeId, NodeKind, Type, UnitId};
@@ -28,7 +29,81 @@ const BUILTINS: [&str; 14] = [
     "banyak",
 ];
 
+/// Whether a name is that of a built-in function.
+pub(super) fn is_builtin(name: &str) -> bool {
+    BUILTINS.contains(&name) || ListFunction::ALL.into_iter().any(|list| list.word() == name)
+}
+
 impl Builder<'_> {
+    /// Names in functions, polarities and tables that no one calls: their bodies are typed only where they are called.
+    pub(super) fn check_uncalled(&mut self) {
+        let mut scopes: Vec<Scope> = Vec::new();
+        let mut bodies: Vec<(&Expression, usize)> = Vec::new();
+        for (index, source) in self.formulas.iter().enumerate() {
+            let module = self.closures.iter().position(|files| files.contains(&source.file));
+            if let (Some(body), Some(module)) = (source.body, module) {
+                bodies.push((body, scopes.len()));
+                scopes.push(self.formula_scope(index as u32, module));
+            }
+        }
+        for (index, source) in self.tables.iter().enumerate() {
+            let Some(module) = self.closures.iter().position(|files| files.contains(&source.file)) else { continue };
+            let rows = source.block.members.iter().filter_map(|member| match member {
+                crate::syntax::ast::Member::Row(row) => Some(&row.result),
+                _ => None,
+            });
+            bodies.extend(rows.map(|result| (result, scopes.len())));
+            scopes.push(self.table_scope(index as u32, module));
+        }
+        let mut wrong = Vec::new();
+        while let Some((expression, at)) = bodies.pop() {
+            let scope = &scopes[at];
+            match &expression.kind {
+                ExpressionKind::Path(path) => {
+                    if let Err(Unresolved::Message(span, message)) = self.lookup(path, scope) {
+                        wrong.push((span, message));
+                    }
+                }
+                ExpressionKind::Call { function, .. } => {
+                    let name = crate::model::text_of(self.sources, function.span);
+                    if !is_builtin(&name)
+                        && let Err(_) | Ok(Resolved::Item(_) | Resolved::Property { .. }) = self.lookup(function, scope)
+                    {
+                        wrong.push((function.span, self.not_callable(name, scope.file)));
+                    }
+                }
+                _ => {}
+            }
+            bodies.extend(expression.parts().into_iter().map(|part| (part, at)));
+        }
+        // Where it is called it has been said already.
+        let said: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.place.clone()).collect();
+        let said: std::collections::HashSet<Span> = said
+            .into_iter()
+            .filter_map(|place| if let Place::Rules(span) = place { Some(span) } else { None })
+            .collect();
+        for (span, message) in wrong.into_iter().filter(|(span, _)| !said.contains(span)) {
+            self.say(span, message);
+        }
+    }
+
+    fn not_callable(&self, name: String, file: usize) -> NamesMessage {
+        let lists = ListFunction::ALL.map(ListFunction::word);
+        let callable = self.visible[file].iter().filter(|(_, declared)| {
+            matches!(
+                declared,
+                Declared::Polarity(_)
+                    | Declared::Function(_)
+                    | Declared::Scale(_)
+                    | Declared::Curve(_)
+                    | Declared::Table(_)
+            )
+        });
+        let known = callable.map(|(name, _)| name.as_str()).chain(BUILTINS).chain(lists);
+        let near = nearest(&name, known).map(str::to_owned);
+        NamesMessage::NotCallable { name, near }
+    }
+
     pub(super) fn call(
         &mut self,
         function: &Path,
@@ -71,10 +146,8 @@ impl Builder<'_> {
             }
             _ => {
                 let name = crate::model::text_of(self.sources, function.span);
-                let lists = ListFunction::ALL.map(ListFunction::word);
-                let known = self.visible[scope.file].keys().map(String::as_str).chain(BUILTINS).chain(lists);
-                let near = nearest(&name, known).map(str::to_owned);
-                self.say(function.span, NamesMessage::NotCallable { name, near });
+                let message = self.not_callable(name, scope.file);
+                self.say(function.span, message);
                 None
             }
         }

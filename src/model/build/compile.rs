@@ -3,6 +3,7 @@
 use super::paths::{Resolved, SetPath, SetWord, Within};
 use super::roots::{Recipe, What};
 use super::{Builder, Declared, Scope};
+use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::model::{
@@ -63,8 +64,11 @@ impl<'a> Builder<'a> {
             Recipe::Achievement => self.achievement(item, &scope),
             Recipe::Category(path, setting) => {
                 let achievement = self.roots.list[self.root_of(item, Property::Achievement)?].node?;
-                let scale = self.scale(path, &scope)?;
-                self.rate(achievement, scale, Some(setting), setting.span)
+                let before = self.diagnostics.len();
+                let scale = self.scale(path, &scope);
+                let node = scale.and_then(|scale| self.rate(achievement, scale, Some(setting), setting.span));
+                self.because_of(before, setting, head);
+                node
             }
             Recipe::Weight(weight) => {
                 let node = self.expression(weight, &scope)?;
@@ -165,8 +169,7 @@ impl<'a> Builder<'a> {
         let closed =
             range.low.as_ref().is_some_and(|b| b.inclusive) && range.high.as_ref().is_some_and(|b| b.inclusive);
         if !closed {
-            let wanted = "`≥ …` hanya untuk polaritas dengan arah naik, `≤ …` untuk arah turun".to_owned();
-            self.say(range.span, TypesMessage::OpenTarget { wanted });
+            self.say(range.span, TypesMessage::OpenTarget {});
             return None;
         }
         let node = self.range(range, scope)?;
@@ -206,15 +209,14 @@ impl<'a> Builder<'a> {
         // What is wrong inside the polarity is wrong because of this indicator.
         for diagnostic in &mut self.diagnostics[before..] {
             if diagnostic.related.is_empty() {
-                diagnostic.related.push((head, crate::diagnostic::Related::UsedHere));
+                diagnostic.related.push((head, Related::UsedHere));
             }
         }
         let node = node?;
         if self.ty(node) != Type::Number(UnitId::PERCENT) {
             let polarity = self.model.formulas[id.0 as usize].name.clone();
             let found = self.type_name(self.ty(node));
-            let plain = self.ty(node) == Type::Number(UnitId::PLAIN);
-            self.say(head, TypesMessage::PolarityResult { polarity, found, plain });
+            self.say(head, TypesMessage::PolarityResult { polarity, found });
             return None;
         }
         Some(node)
@@ -256,14 +258,34 @@ impl<'a> Builder<'a> {
                 self.expect(of, Type::Number(unit))?;
             } else {
                 let (expected, found) = (self.model.units.name(unit), self.type_name(self.ty(of)));
-                self.say(span, TypesMessage::CategoryUnit { scale: name, expected, found });
+                let message = TypesMessage::CategoryUnit { scale: name, expected, found };
+                self.diagnostics.push(Diagnostic::at(span, message));
                 return None;
             }
         }
         self.node(NodeKind::Banded { of, scale, setting }, Type::Label(scale), span)
     }
 
+    /// What is wrong with an inherited setting is wrong for a certain item: names that too.
+    fn because_of(&mut self, before: usize, setting: Setting, head: Span) {
+        for diagnostic in &mut self.diagnostics[before..] {
+            if setting.block.is_some() && diagnostic.related.is_empty() {
+                diagnostic.related.push((head, Related::UsedHere));
+            }
+        }
+    }
+
     fn achievement(&mut self, item: ItemId, scope: &Scope) -> Option<NodeId> {
+        let before = self.diagnostics.len();
+        let node = self.capped_and_rounded(item, scope);
+        if let Some((_, setting)) = self.settings[item.0 as usize].limits {
+            let head = self.model.item(item).about.head;
+            self.because_of(before, setting, head);
+        }
+        node
+    }
+
+    fn capped_and_rounded(&mut self, item: ItemId, scope: &Scope) -> Option<NodeId> {
         let raw = self.roots.list[self.root_of(item, Property::Raw)?].node?;
         let settled = self.settings[item.0 as usize];
         let head = self.model.item(item).about.head;
@@ -320,7 +342,10 @@ impl<'a> Builder<'a> {
             Aggregation::Maximum => ListFunction::Maximum,
         };
         let (mut members, mut values, mut complete) = (Vec::new(), Vec::new(), true);
-        for child in self.model.item(item).children.clone() {
+        let children = self.model.item(item).children.clone();
+        // Where some have a weight, that others have none has been said; where none has, saying it once is enough.
+        let mut weights_said = children.iter().any(|child| self.root_of(*child, Property::Weight).is_some());
+        for child in children {
             let head = self.model.item(child).about.head;
             // Budget lines, and groups that hold nothing else, have no capaian to aggregate.
             if self.model.item(child).kind == ItemKind::Budget
@@ -333,10 +358,14 @@ impl<'a> Builder<'a> {
                 continue;
             };
             let weight = match function {
+                ListFunction::WeightedMean if weights_said && self.root_of(child, Property::Weight).is_none() => {
+                    complete = false;
+                    continue;
+                }
                 ListFunction::WeightedMean => match self.read(child, Property::Weight, false, head) {
                     Some(weight) => Some(weight),
                     None => {
-                        complete = false;
+                        (complete, weights_said) = (false, true);
                         continue;
                     }
                 },

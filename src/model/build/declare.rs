@@ -148,12 +148,6 @@ impl<'a> Builder<'a> {
         let local = self.file_items[file].len();
         self.file_items[file].push(ItemSource { block, file, parent });
         if let Some(name) = &block.name {
-            for part in name.text.split('.') {
-                if name.text.contains('.') && is_property_or_set(part) {
-                    let (code, part) = (name.text.clone(), part.to_owned());
-                    self.say(name.span, NamesMessage::CodePartReserved { code, part });
-                }
-            }
             self.name(file, name, Declared::Item(file, local));
         }
         if !matches!(block.kind, BlockKind::Group(_)) {
@@ -171,6 +165,10 @@ impl<'a> Builder<'a> {
     }
 
     fn name(&mut self, file: usize, name: &Name, declared: Declared) {
+        let called = !matches!(declared, Declared::Item(..) | Declared::Ruleset(_));
+        if called && super::calls::is_builtin(&name.text) {
+            self.say(name.span, NamesMessage::DeclaredTwice { name: name.text.clone() });
+        }
         match self.own[file].get(&name.text) {
             Some((_, first)) => {
                 let message = NamesMessage::DeclaredTwice { name: name.text.clone() };
@@ -201,13 +199,6 @@ impl Scale {
             about: block.about(),
         }
     }
-}
-
-/// Whether a word means a property or a set after a code.
-pub(super) fn is_property_or_set(word: &str) -> bool {
-    super::paths::property_word(word).is_some()
-        || super::paths::SetWord::of(word).is_some()
-        || matches!(word, "bawah" | "atas")
 }
 
 /// The units that need no declaration.

@@ -17,14 +17,13 @@ impl Builder<'_> {
     /// Compiles an expression. None where something was wrong, which has been said.
     pub(super) fn expression(&mut self, expression: &Expression, scope: &Scope) -> Option<NodeId> {
         let span = expression.span;
+        // Nothing that is refused already is looked into further: functions that double would take for ever.
+        if self.too_large {
+            return None;
+        }
         if scope.depth > MAX_DEPTH {
-            if !self.too_large {
-                self.too_large = true;
-                self.say(
-                    span,
-                    TypesMessage::TooLarge { what: format!("rumus bersarang lebih dari {MAX_DEPTH} tingkat") },
-                );
-            }
+            self.too_large = true;
+            self.say(span, TypesMessage::TooLarge { limit: MAX_DEPTH, nested: true });
             return None;
         }
         // One scope a level, not a level deeper for each operand.
@@ -199,7 +198,7 @@ impl Builder<'_> {
             }
             Resolved::Item(item) => {
                 let code = crate::model::text_of(self.sources, path.span);
-                let properties = self.properties_of(item).to_owned();
+                let properties = self.properties_of(item);
                 self.say(path.span, NamesMessage::PropertyMissing { path: code, properties });
                 None
             }
@@ -271,7 +270,7 @@ impl Builder<'_> {
     }
 
     /// The properties that an item really has.
-    fn held(&self, item: crate::model::ItemId) -> String {
+    pub(super) fn held(&self, item: crate::model::ItemId) -> String {
         let all = [
             Property::Target,
             Property::Realization,
@@ -285,7 +284,7 @@ impl Builder<'_> {
         ];
         let held: Vec<&str> =
             all.into_iter().filter(|p| self.root_of(item, *p).is_some()).map(Property::word).collect();
-        if held.is_empty() { "(belum ada)".to_owned() } else { held.join(", ") }
+        held.join(", ")
     }
 
     /// `100%` as a node.

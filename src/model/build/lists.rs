@@ -16,12 +16,17 @@ impl Builder<'_> {
         scope: &Scope,
         span: Span,
     ) -> Option<NodeId> {
+        let weighted = function == ListFunction::WeightedMean;
+        let expected = if weighted { 2 } else { 1 };
         let mut sets: Vec<(SetPath, Span)> = Vec::new();
         for argument in arguments {
             self.find_sets(argument, scope, &mut sets);
         }
-        let weighted = function == ListFunction::WeightedMean;
-        let expected = if weighted { 2 } else { 1 };
+        // Inside a list function over the same set, `maksimum(0%; indikator.capaian)` speaks of one member, while
+        // `rata_rata(indikator.capaian)` goes over all of them anew.
+        if arguments.len() != expected {
+            sets.retain(|(set, _)| scope.member.as_ref().is_none_or(|(over, _)| over != set));
+        }
         match sets.as_slice() {
             [] if weighted => {
                 self.say(span, TypesMessage::ListDue { function: function.word().to_owned() });
@@ -49,9 +54,7 @@ impl Builder<'_> {
     fn find_sets(&self, expression: &Expression, scope: &Scope, sets: &mut Vec<(SetPath, Span)>) {
         match &expression.kind {
             ExpressionKind::Path(path) => {
-                if let Ok(Resolved::Set { set, .. }) = self.lookup(path, scope)
-                    && scope.member.as_ref().is_none_or(|(over, _)| *over != set)
-                {
+                if let Ok(Resolved::Set { set, .. }) = self.lookup(path, scope) {
                     sets.push((set, path.span));
                 }
             }

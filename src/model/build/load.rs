@@ -67,6 +67,8 @@ pub(super) struct Loaded {
     pub aliased: Vec<(Name, usize)>,
     /// Whether it has an `aturan`.
     pub has_header: bool,
+    /// Whether something that it uses could not be taken in, so that names are missing.
+    pub incomplete: bool,
 }
 
 /// All files; the first is the one that was asked for.
@@ -135,6 +137,7 @@ impl Loader<'_> {
             plain: Vec::new(),
             aliased: Vec::new(),
             has_header: !headers.is_empty(),
+            incomplete: false,
         });
         self.keys.insert(key, index);
         index
@@ -150,12 +153,17 @@ impl Loader<'_> {
             .collect();
         let folder = folders[index].clone();
         for used in uses {
-            let Some(target) = self.resolve(&used, &folder, folders) else { continue };
+            let Some(target) = self.resolve(&used, &folder, folders) else {
+                self.loaded[index].incomplete = true;
+                continue;
+            };
             match used.alias {
                 None if self.loaded[target].has_header => {
+                    self.loaded[index].incomplete = true;
                     self.say(&used, NamesMessage::RulesetNeedsAlias { path: used.path.value.clone() });
                 }
                 Some(_) if !self.loaded[target].has_header => {
+                    self.loaded[index].incomplete = true;
                     self.say(&used, NamesMessage::AliasNeedsRuleset { path: used.path.value.clone() });
                 }
                 None => self.loaded[index].plain.push((target, used.path.span)),
@@ -258,6 +266,7 @@ impl Loader<'_> {
                 .find(|(target, _)| *target == to)
                 .map(|(_, span)| *span)
                 .or_else(|| self.loaded[from].aliased.iter().find(|(_, t)| *t == to).map(|(name, _)| name.span));
+            self.loaded[from].incomplete = true;
             self.loaded[from].plain.retain(|(target, _)| *target != to);
             self.loaded[from].aliased.retain(|(_, target)| *target != to);
             if let Some(span) = span {

@@ -11,11 +11,27 @@ use crate::syntax::ast::{Expression, ExpressionKind, Path, Range};
 use std::collections::HashSet;
 
 /// Collects the roots that an expression reads.
+#[derive(Default)]
 struct Reads {
     roots: Vec<usize>,
-    /// Formulas already looked into, by file-independent id.
-    formulas: HashSet<u32>,
-    tables: HashSet<u32>,
+    /// What it calls that has not been looked into yet.
+    pending: Vec<Called>,
+    called: HashSet<Called>,
+}
+
+/// A formula or table of the ruleset that is called.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Called {
+    Formula(u32),
+    Table(u32),
+}
+
+impl Reads {
+    fn call(&mut self, called: Called) {
+        if self.called.insert(called) {
+            self.pending.push(called);
+        }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -68,11 +84,14 @@ impl<'a> Builder<'a> {
             .collect();
         let shown = if shown.is_empty() { circle.iter().collect() } else { shown };
         let mut names: Vec<String> = shown.iter().take(20).map(|root| self.root_name(**root)).collect();
+        names.dedup();
         if shown.len() > 20 {
             names.push("…".to_owned());
         }
+        if names.len() > 1 && names.first() == names.last() {
+            names.pop();
+        }
         names.extend(names.first().cloned());
-        names.dedup();
         let first = self.roots.list[*shown[0]].item;
         let head = self.model.item(first).about.head;
         self.say(head, NamesMessage::FormulaCycle { path: names.join(" → ") });
@@ -92,7 +111,7 @@ impl<'a> Builder<'a> {
 
     fn reads_of(&mut self, index: usize) -> Vec<usize> {
         let (item, recipe) = (self.roots.list[index].item, self.roots.list[index].recipe.clone());
-        let mut reads = Reads { roots: Vec::new(), formulas: HashSet::new(), tables: HashSet::new() };
+        let mut reads = Reads::default();
         let scope = self.item_scope(item);
         match recipe {
             Recipe::Target(targets) => {
@@ -111,7 +130,7 @@ impl<'a> Builder<'a> {
                 self.note(item, Property::Realization, &mut reads);
                 self.note(item, Property::Target, &mut reads);
                 if let Ok(Resolved::Other(Declared::Polarity(id))) = self.lookup(path, &scope) {
-                    self.collect_formula(id.0, scope.module, &mut reads);
+                    reads.call(Called::Formula(id.0));
                 }
             }
             Recipe::Aggregate(..) => {
@@ -151,6 +170,13 @@ impl<'a> Builder<'a> {
             },
             Recipe::Realization(None) | Recipe::Ceiling(None) => {}
         }
+        // A chain of functions may be long, so they are not followed by recursion.
+        while let Some(called) = reads.pending.pop() {
+            match called {
+                Called::Formula(formula) => self.collect_body(formula, scope.module, &mut reads),
+                Called::Table(table) => self.collect_rows(table, scope.module, &mut reads),
+            }
+        }
         let mut roots = reads.roots;
         roots.sort_unstable();
         roots.dedup();
@@ -162,10 +188,7 @@ impl<'a> Builder<'a> {
         reads.roots.extend(self.present_root(item));
     }
 
-    fn collect_formula(&mut self, formula: u32, module: usize, reads: &mut Reads) {
-        if !reads.formulas.insert(formula) {
-            return;
-        }
+    fn collect_body(&mut self, formula: u32, module: usize, reads: &mut Reads) {
         let source = self.formulas[formula as usize];
         let Some(body) = source.body else { return };
         let scope = self.formula_scope(formula, module);
@@ -177,6 +200,15 @@ impl<'a> Builder<'a> {
         let mut scope = Scope::top(self.formulas[formula as usize].file, module);
         let parameters = &self.model.formulas[formula as usize].parameters;
         scope.inputs = parameters.iter().map(|name| (name.clone(), NodeId(u32::MAX))).collect();
+        scope
+    }
+
+    /// The scope of a table's results, its inputs not yet known.
+    pub(super) fn table_scope(&self, table: u32, module: usize) -> Scope {
+        let source = self.tables[table as usize];
+        let mut scope = Scope::top(source.file, module);
+        let inputs = source.block.signature.iter().flat_map(|signature| &signature.inputs);
+        scope.inputs = inputs.map(|input| (input.name.text.clone(), NodeId(u32::MAX))).collect();
         scope
     }
 
@@ -212,9 +244,9 @@ impl<'a> Builder<'a> {
         if let ExpressionKind::Call { function, .. } = &expression.kind {
             match self.lookup(function, scope) {
                 Ok(Resolved::Other(Declared::Polarity(id) | Declared::Function(id))) => {
-                    self.collect_formula(id.0, scope.module, reads);
+                    reads.call(Called::Formula(id.0));
                 }
-                Ok(Resolved::Other(Declared::Table(id))) => self.collect_table(id.0, scope.module, reads),
+                Ok(Resolved::Other(Declared::Table(id))) => reads.call(Called::Table(id.0)),
                 _ => {}
             }
         }
@@ -223,14 +255,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn collect_table(&mut self, table: u32, module: usize, reads: &mut Reads) {
-        if !reads.tables.insert(table) {
-            return;
-        }
+    fn collect_rows(&mut self, table: u32, module: usize, reads: &mut Reads) {
         let source = self.tables[table as usize];
-        let mut scope = Scope::top(source.file, module);
-        let inputs = source.block.signature.iter().flat_map(|signature| &signature.inputs);
-        scope.inputs = inputs.map(|input| (input.name.text.clone(), NodeId(u32::MAX))).collect();
+        let scope = self.table_scope(table, module);
         for member in &source.block.members {
             if let crate::syntax::ast::Member::Row(row) = member {
                 self.collect(&row.result, &scope, reads);

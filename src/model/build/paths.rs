@@ -152,9 +152,7 @@ impl Builder<'_> {
                 },
                 Declared::Ruleset(target) => self.behind_alias(path, &name, rest, target),
                 other if rest.is_empty() => Ok(Resolved::Other(other)),
-                other => {
-                    Err(self.no_property(path, &name, rest[0], format!("({} tidak punya properti)", other.word())))
-                }
+                _ => Err(self.no_property(path, &name, rest[0], String::new())),
             };
         }
         Err(self.unknown_name(path, words, file))
@@ -265,20 +263,25 @@ impl Builder<'_> {
             _ => {
                 let code = self.model.item(item).code.clone();
                 let wrong = if property.is_none() { first } else { rest.last().copied().unwrap_or(first) };
-                Err(self.no_property(path, &code, wrong, self.properties_of(item).to_owned()))
+                Err(self.no_property(path, &code, wrong, self.properties_of(item)))
             }
         }
     }
 
     /// The properties that a path to an item may end in, for messages.
-    pub(super) fn properties_of(&self, item: ItemId) -> &'static str {
-        match self.model.item(item).kind {
+    pub(super) fn properties_of(&self, item: ItemId) -> String {
+        let held = self.held(item);
+        if !held.is_empty() && !matches!(self.model.item(item).kind, ItemKind::Result | ItemKind::Data) {
+            return held;
+        }
+        let all = match self.model.item(item).kind {
             ItemKind::Group(_) => GROUP,
             ItemKind::Indicator => INDICATOR,
             ItemKind::Budget => BUDGET,
             ItemKind::Result => "kategori",
-            ItemKind::Data => "(variabel data dipakai langsung dengan namanya)",
-        }
+            ItemKind::Data => "",
+        };
+        all.to_owned()
     }
 
     /// The members of a set, in order: all indicators or budget lines inside, of groups only the outermost.

@@ -214,12 +214,17 @@ impl<'a> Builder<'a> {
     /// `target …`: one, or one for each period.
     fn targets(&mut self, block: &'a Block) -> Vec<(Option<PeriodLiteral>, &'a Expression)> {
         let mut targets: Vec<(Option<PeriodLiteral>, &Expression)> = Vec::new();
+        let mut mixed_said = false;
         for attribute in block.attributes() {
             let AttributeKind::Target { period, value } = &attribute.kind else { continue };
             let twice = targets.iter().any(|(other, _)| other.map(|p| p.period) == period.map(|p| p.period));
             let mixed = targets.iter().any(|(other, _)| other.is_none() != period.is_none());
             match period {
-                _ if mixed => self.say(attribute.span, ValidityMessage::TargetMixed {}),
+                _ if mixed => {
+                    if !std::mem::replace(&mut mixed_said, true) {
+                        self.say(attribute.span, ValidityMessage::TargetMixed {});
+                    }
+                }
                 Some(period) if twice => {
                     self.say(attribute.span, ValidityMessage::TargetTwice { period: period.period.to_string() });
                 }

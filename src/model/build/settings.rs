@@ -20,6 +20,9 @@ pub(super) struct Settled<'a> {
     pub missing: Option<(MissingPolicy, Setting)>,
 }
 
+/// Blocks of settings by their file and the item in which they stand; none: at the top.
+type Levels<'a> = HashMap<(usize, Option<usize>), Vec<&'a Block>>;
+
 /// The settings that can be inherited. `tanpa …` is a value too: it ends the search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -57,10 +60,11 @@ impl Kind {
 impl<'a> Builder<'a> {
     pub(super) fn settle_settings(&mut self) {
         let mut ids: HashMap<Span, SettingsId> = HashMap::new();
-        self.check_settings_twice();
+        let levels = self.settings_by_level();
+        self.check_settings_twice(&levels);
         for index in 0..self.item_sources.len() {
             let (_, source) = self.item_sources[index];
-            let mut find = |kind| self.find_setting(source, kind, &mut ids);
+            let mut find = |kind| self.find_setting(source, kind, &levels, &mut ids);
             let mut settled = Settled::default();
             for kind in [Kind::Limits, Kind::Rounding, Kind::Polarity, Kind::Category, Kind::Aggregation, Kind::Missing]
             {
@@ -83,6 +87,7 @@ impl<'a> Builder<'a> {
         &mut self,
         source: ItemSource<'a>,
         kind: Kind,
+        levels: &Levels<'a>,
         ids: &mut HashMap<Span, SettingsId>,
     ) -> Option<(&'a Attribute, Setting)> {
         let own = |block: &'a Block| block.attributes().find(|attribute| attribute.kind.word() == kind.word());
@@ -93,15 +98,7 @@ impl<'a> Builder<'a> {
         let group = if let BlockKind::Group(group) = source.block.kind { Some(group) } else { None };
         let mut level = source.parent;
         loop {
-            let blocks: Vec<&'a Block> = match level {
-                Some(parent) => self.file_items[source.file][parent].block.blocks().collect(),
-                None => self.loaded[source.file]
-                    .tree
-                    .items
-                    .iter()
-                    .filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None })
-                    .collect(),
-            };
+            let blocks = levels.get(&(source.file, level)).map_or(&[][..], Vec::as_slice);
             let of = |wanted: BlockKind| blocks.iter().copied().find(|block| block.kind == wanted);
             let special = group.filter(|_| specific).and_then(|group| of(BlockKind::Settings(Some(group))));
             let common = if general { of(BlockKind::Settings(None)) } else { None };
@@ -125,18 +122,27 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Two blocks of settings of one kind beside each other would leave open which of them holds.
-    fn check_settings_twice(&mut self) {
-        let mut levels: Vec<Vec<&'a Block>> = Vec::new();
+    /// The blocks of settings of each level that has any.
+    fn settings_by_level(&self) -> Levels<'a> {
+        let mut levels = Levels::new();
+        let is_settings = |block: &&'a Block| matches!(block.kind, BlockKind::Settings(_));
         for file in 0..self.loaded.len() {
             let top = self.loaded[file].tree.items.iter();
-            levels
-                .push(top.filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None }).collect());
-            levels.extend(self.file_items[file].iter().map(|source| source.block.blocks().collect()));
+            let top = top.filter_map(|item| if let Item::Block(block) = item { Some(block) } else { None });
+            levels.insert((file, None), top.filter(is_settings).collect());
+            for (index, source) in self.file_items[file].iter().enumerate() {
+                levels.insert((file, Some(index)), source.block.blocks().filter(is_settings).collect());
+            }
         }
-        for blocks in levels {
+        levels.retain(|_, blocks| !blocks.is_empty());
+        levels
+    }
+
+    /// Two blocks of settings of one kind beside each other would leave open which of them holds.
+    fn check_settings_twice(&mut self, levels: &Levels<'a>) {
+        for blocks in levels.values() {
             let mut seen: Vec<&Block> = Vec::new();
-            for block in blocks.into_iter().filter(|block| matches!(block.kind, BlockKind::Settings(_))) {
+            for block in blocks {
                 if let Some(first) = seen.iter().find(|other| other.kind == block.kind) {
                     let name = match block.kind {
                         BlockKind::Settings(Some(kind)) => format!("pengukuran {}", kind.word()),

@@ -87,12 +87,16 @@ impl Builder<'_> {
     pub(super) fn agree(&mut self, nodes: &[NodeId]) -> Option<Type> {
         let leading = nodes.iter().copied().find(|node| !self.is_free(*node)).or(nodes.first().copied())?;
         let wanted = self.ty(leading);
-        let mut fits = true;
+        let (mut fits, mut said) = (true, std::collections::HashSet::new());
         for node in nodes {
             if *node == leading || self.coerce(*node, wanted) {
                 continue;
             }
             fits = false;
+            // The members of a set are all written in one place.
+            if !said.insert(self.model.node(*node).span) {
+                continue;
+            }
             let (left, right) = (self.type_name(wanted), self.type_name(self.ty(*node)));
             if self.say_label(*node, wanted) {
                 continue;
@@ -128,6 +132,8 @@ impl Builder<'_> {
         match (&self.model.node(node).kind, self.ty(node)) {
             (NodeKind::Constant(Value::Number(number)), Type::Number(UnitId::PLAIN)) => number.is_zero(),
             (NodeKind::Constant(Value::Text(_)), Type::Text) => true,
+            // `negatif(0; 2%)`: the literal 0 that was handed in
+            (NodeKind::Input { node, .. }, Type::Number(UnitId::PLAIN)) => self.is_free(*node),
             (NodeKind::If { arms, otherwise }, _) => {
                 self.is_free(*otherwise) && arms.iter().all(|(_, result)| self.is_free(*result))
             }
@@ -144,7 +150,7 @@ impl Builder<'_> {
             return false;
         }
         match self.model.node(node).kind.clone() {
-            NodeKind::Constant(Value::Number(_)) if matches!(wanted, Type::Number(_)) => {}
+            NodeKind::Constant(Value::Number(_)) | NodeKind::Input { .. } if matches!(wanted, Type::Number(_)) => {}
             NodeKind::Constant(Value::Text(text)) => {
                 let Type::Label(scale) = wanted else { return false };
                 let Some(label) = self.label(scale, &text) else { return false };
@@ -235,7 +241,8 @@ impl Builder<'_> {
 
     /// Says why a range is not in the unit that is due.
     pub(super) fn say_range_unit(&mut self, node: NodeId, range: &Range, unit: UnitId) {
-        if self.ty(node) == Type::Range(UnitId::PLAIN) && unit != UnitId::PLAIN {
+        let literal = range.low.iter().chain(&range.high).all(|bound| written_unit(&bound.value).is_some());
+        if self.ty(node) == Type::Range(UnitId::PLAIN) && unit != UnitId::PLAIN && literal {
             let text = crate::model::text_of(self.sources, range.span);
             let offer = match unit {
                 UnitId::PERCENT => format!("{text}%"),

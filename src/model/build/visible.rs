@@ -14,11 +14,12 @@ impl Builder<'_> {
                 self.own[file].iter().map(|(name, (declared, _))| (name.clone(), *declared)).collect();
             let mut units = self.own_units[file].clone();
             for (used, span) in &self.loaded[file].plain {
-                let theirs: Vec<(String, Declared)> = self.own[*used]
+                let mut theirs: Vec<(String, Declared)> = self.own[*used]
                     .iter()
                     .filter(|(_, (declared, _))| !matches!(declared, Declared::Ruleset(_)))
                     .map(|(name, (declared, _))| (name.clone(), *declared))
                     .collect();
+                theirs.sort_by(|(a, _), (b, _)| a.cmp(b));
                 for (name, declared) in theirs {
                     let before = names.insert(name.clone(), declared);
                     if before.is_some_and(|before| before != declared) {
@@ -187,11 +188,11 @@ impl Builder<'_> {
         }
         for file in 0..self.loaded.len() {
             for (alias, _) in &self.loaded[file].aliased {
-                let clash = self.visible[file].iter().find_map(|(name, declared)| match declared {
+                let clash = self.visible[file].iter().filter_map(|(name, declared)| match declared {
                     Declared::Item(..) if name.split('.').next() == Some(&alias.text) => Some(name.clone()),
                     _ => None,
                 });
-                if let Some(code) = clash {
+                if let Some(code) = clash.min() {
                     self.say(alias.span, NamesMessage::AliasIsCodePart { alias: alias.text.clone(), code });
                 }
             }

@@ -5,7 +5,7 @@ use crate::message::types::TypesMessage;
 use crate::model::{ItemId, Type, UnitId};
 use crate::number::{Cut, Number};
 use crate::source::Span;
-use crate::syntax::ast::AttributeKind;
+use crate::syntax::ast::{AttributeKind, Expression, ExpressionKind};
 use crate::value::Value;
 
 impl Builder<'_> {
@@ -33,6 +33,10 @@ impl Builder<'_> {
                 without = without.or(Some(self.model.item(*item).about.head));
                 continue;
             };
+            // Roots do not exist yet, and what is computed could not be checked before there is data.
+            if reads_names(weight) {
+                return self.say(attribute.span, TypesMessage::LiteralDue { what: "bobot".to_owned() });
+            }
             let before = self.diagnostics.len();
             let node = self.expression(weight, &Scope::top(source.file, module));
             let value = node.and_then(|node| Some((self.constant(node)?, self.ty(node))));
@@ -59,7 +63,7 @@ impl Builder<'_> {
             }
             match sum.add(weight) {
                 Ok(next) => sum = next,
-                Err(_) => return self.say(*span, TypesMessage::TooLarge { what: "bobot".to_owned() }),
+                Err(_) => return self.say(*span, TypesMessage::WeightsNotPositive {}),
             }
         }
         if sum.is_zero() {
@@ -71,4 +75,9 @@ impl Builder<'_> {
             self.say(first, TypesMessage::WeightsSum { sum: shown(&sum), difference });
         }
     }
+}
+
+fn reads_names(expression: &Expression) -> bool {
+    matches!(&expression.kind, ExpressionKind::Path(_) | ExpressionKind::Call { .. })
+        || expression.parts().into_iter().any(reads_names)
 }

@@ -1,7 +1,7 @@
 //! Formulas: with names, as the ruleset writes them, and with values in the names' places.
 
 use super::shown;
-use crate::explain::{Aggregated, Explanation, Operator, Part, Step, Subject};
+use crate::explain::{Aggregated, Explanation, Operator, OrderedBy, Part, Step, Subject};
 use crate::model::Property;
 use crate::render::View;
 use crate::render::markup::{Markup, Role};
@@ -125,18 +125,35 @@ fn collect(view: &View<'_>, explanation: &Explanation, top: bool, into: &mut Vec
         | Step::Table { .. }
         | Step::Curve { .. }
         | Step::Chosen { .. } => {
-            for child in explanation.because.iter().filter(|child| within(child.span, explanation.span)) {
-                collect(view, child, false, into);
+            for child in explanation.because.iter().map(written) {
+                if within(child.span, explanation.span) {
+                    collect(view, child, false, into);
+                }
             }
         }
         _ => into.push((explanation.span, operand(view, explanation))),
     }
 }
 
+/// Behind the limit and the rounding that a scale or curve has of its own: they are written there, not in the formula.
+fn written(explanation: &Explanation) -> &Explanation {
+    let mut explanation = explanation;
+    while let Step::Limited { by: OrderedBy::Scale(_) | OrderedBy::Curve(_), .. }
+    | Step::Rounded { by: OrderedBy::Scale(_), .. } = explanation.step
+    {
+        match explanation.because.first() {
+            Some(before) => explanation = before,
+            None => break,
+        }
+    }
+    explanation
+}
+
 /// The members of a set are written once in the rule: all their values stand in that place.
 fn collect_list(view: &View<'_>, list: &Aggregated, explanation: &Explanation, into: &mut Vec<Replacement>) {
     let children = |place: fn(&crate::explain::MemberShown) -> Option<usize>| -> Vec<&Explanation> {
-        list.members.iter().filter_map(|member| explanation.because.get(place(member)?)).collect()
+        let counted = list.members.iter().filter(|member| member.left_out.is_none());
+        counted.filter_map(|member| explanation.because.get(place(member)?)).collect()
     };
     for part in [children(|member| member.value), children(|member| member.weight)] {
         let same = part.len() > 1 && part.iter().all(|child| child.span == part[0].span);
@@ -162,6 +179,7 @@ pub(super) fn call(view: &View<'_>, list: &Aggregated, explanation: &Explanation
     let values: Vec<String> = list
         .members
         .iter()
+        .filter(|member| member.left_out.is_none())
         .filter_map(|member| explanation.because.get(member.value?))
         .map(|child| state_or_value(view, child))
         .collect();

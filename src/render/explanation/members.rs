@@ -16,6 +16,11 @@ pub(super) fn rows(view: &View<'_>, list: &Aggregated, explanation: &Explanation
     if list.members.iter().all(|member| member.item.is_none()) {
         return;
     }
+    if list.members.iter().all(|member| member.value.is_none() && member.left_out.is_none()) {
+        // Only counted: there is nothing to say of each.
+        let codes: Vec<String> = list.members.iter().filter_map(|member| Some(view.code(member.item?))).collect();
+        return sheet.more(Markup::of(Role::Plain, codes.join(", ")));
+    }
     let lines: Vec<[String; 4]> = list.members.iter().map(|member| line(view, list, member, explanation)).collect();
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2)];

@@ -68,7 +68,6 @@ pub(super) fn rows(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet
     let scale = view.model.scale(*id);
     let mut origin = vec![view.place(scale.about.head)];
     origin.extend(scale.about.bases.iter().map(|basis| basis.text.clone()));
-    sheet.row(label, Markup::of(Role::Plain, &scale.name), &origin);
     let mut own = Vec::new();
     let mut prepared = explanation.because.first();
     while let Some(step) = prepared {
@@ -80,12 +79,14 @@ pub(super) fn rows(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet
             _ => break,
         }
     }
+    // Its own limit and rounding touch only the choice of the band.
+    let mut name = Markup::of(Role::Plain, &scale.name);
     for step in own.iter().rev().filter(|step| step.value.is_there()) {
         let (label, text) = order(view, step);
-        let mut line = Markup::of(Role::Plain, format!("{label} "));
-        line.append(text);
-        sheet.row("", line, &[scale.name.clone(), view.place(step.span)]);
+        name.push(Role::Plain, format!(", {label} "));
+        name.append(text);
     }
+    sheet.row(label, name, &origin);
     let unit = scale.unit.unwrap_or(UnitId::PLAIN);
     lines(view, bands, unit, explanation.value == Value::Label(Label::OUTSIDE), sheet);
 }

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use super::{formula, members, rating, shown};
 use crate::explain::{Agreement, Explanation, OrderedBy, Part, Step, Subject};
-use crate::model::{Cited, ItemKind, Property, Setting};
+use crate::model::{Cited, ItemKind, Property, Setting, Type};
 use crate::render::View;
 use crate::render::markup::{Markup, Role};
 use crate::render::number::{self, Precision};
@@ -209,7 +209,8 @@ fn working(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
             sheet.more(Markup::of(Role::Plain, text).with(Role::Result, holds));
         }
         for taken in result {
-            sheet.more(Markup::of(Role::Plain, formula::source(view, taken.span)));
+            let word = view.language.pick("diambil", "taken");
+            sheet.more(Markup::of(Role::Plain, format!("{word}: {}", formula::source(view, taken.span))));
             working(view, taken, sheet);
         }
         let word = view.language.pick("tidak diambil", "not taken");
@@ -224,14 +225,23 @@ fn working(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
     if values == result.plain() {
         return;
     }
-    sheet.more(with(Markup::of(Role::Plain, format!("{values} = ")), result));
-    details(view, explanation, sheet);
+    // `a = b = ya` would read as a chain.
+    let is = if explanation.ty == Type::Truth { ":" } else { " =" };
+    sheet.more(with(Markup::of(Role::Plain, format!("{values}{is} ")), result));
+    match &explanation.step {
+        Step::Aggregated(list) => members::rows(view, list, explanation, sheet),
+        _ => details(view, explanation, sheet),
+    }
 }
 
 /// What the functions in a formula did, one after the other.
 fn details(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
     match &explanation.step {
-        Step::Aggregated(list) => members::rows(view, list, explanation, sheet),
+        Step::Aggregated(list) if list.members.iter().any(|member| member.item.is_some()) => {
+            let text = format!("{} = ", formula::source(view, explanation.span));
+            sheet.more(with(Markup::of(Role::Plain, text), formula::result(view, explanation)));
+            members::rows(view, list, explanation, sheet);
+        }
         Step::Applied { formula: id } => {
             let (body, arguments) = match explanation.because.split_last() {
                 Some(parts) => parts,

@@ -132,7 +132,7 @@ fn rated(view: &View<'_>, explanation: &Explanation, category: &Explanation) -> 
         Some(prepared) if prepared.value != explanation.value => {
             let shown = shown(view, &prepared.value, prepared.ty);
             language.pick(
-                format!("{noun} {achieved}, yang bagi {} menjadi {shown},", scale.name),
+                format!("{noun} {achieved}, yang untuk {} dihitung {shown},", scale.name),
                 format!("{noun} of {achieved}, which {} takes as {shown},", scale.name),
             )
         }

@@ -1,6 +1,7 @@
 //! The page: a column of labels, a wide one for what is said, and one at the right for where it comes from.
 
 use crate::render::markup::{Markup, Role};
+use std::collections::VecDeque;
 
 /// Columns of a page where nobody says otherwise.
 pub const DEFAULT_WIDTH: usize = 100;
@@ -15,15 +16,18 @@ const NARROW: usize = 76;
 pub(super) struct Sheet {
     width: usize,
     lines: Vec<Markup>,
+    /// What of an origin did not fit beside its own row; it flows on beside the lines under that row.
+    pending: VecDeque<String>,
 }
 
 impl Sheet {
     pub fn new(width: usize) -> Self {
-        Self { width: width.clamp(40, 400), lines: Vec::new() }
+        Self { width: width.clamp(40, 400), lines: Vec::new(), pending: VecDeque::new() }
     }
 
     /// An empty line; never two of them.
     pub fn blank(&mut self) {
+        self.flush();
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(Markup::new());
         }
@@ -36,7 +40,21 @@ impl Sheet {
 
     /// A paragraph whose first line begins with something, the others under its end.
     pub fn hanging(&mut self, first: Markup, text: Markup) {
+        self.flush();
+        self.under(first, text);
+    }
+
+    /// The same, beside what is left of an origin where both fit.
+    fn under(&mut self, first: Markup, text: Markup) {
         let indent = first.width();
+        let column = self.column();
+        if !self.pending.is_empty() && indent + text.width() + 2 <= column {
+            let mut line = first;
+            line.append(text);
+            let origin = self.pending.pop_front();
+            return self.beside(line, origin);
+        }
+        self.flush();
         let mut before = first;
         for line in text.wrap(self.width.saturating_sub(indent)) {
             let mut whole = std::mem::take(&mut before);
@@ -53,30 +71,46 @@ impl Sheet {
         first.push(Role::Plain, " ".repeat(gap));
         let origin: Vec<&str> = origin.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         if origin.is_empty() {
-            return self.hanging(first, text);
+            return if label.is_empty() { self.under(first, text) } else { self.hanging(first, text) };
         }
+        self.flush();
         if self.width < NARROW {
             self.hanging(first, text);
             let origin = Markup::of(Role::Origin, format!("({})", origin.join(" · ")));
             return self.free(TEXT + 2, origin);
         }
-        let column = self.width * 64 / 100;
-        let origins = origin_lines(&origin, self.width - column);
-        let lines = text.wrap(column - TEXT - 2);
-        let mut before = first;
-        for index in 0..lines.len().max(origins.len()) {
-            let mut line = std::mem::take(&mut before);
-            if line.is_empty() {
-                line.push(Role::Plain, " ".repeat(TEXT));
-            }
-            if let Some(text) = lines.get(index) {
-                line.append(text.clone());
-            }
-            if let Some(origin) = origins.get(index) {
-                line.push(Role::Plain, " ".repeat(column.saturating_sub(line.width()).max(2)));
-                line.push(Role::Origin, origin.clone());
-            }
-            self.lines.push(line);
+        let column = self.column();
+        let mut lines = text.wrap(column - TEXT - 2).into_iter();
+        self.pending = origin_lines(&origin, self.width - column).into();
+        let mut line = first;
+        line.append(lines.next().unwrap_or_default());
+        let origin = self.pending.pop_front();
+        self.beside(line, origin);
+        for text in lines {
+            let mut line = Markup::of(Role::Plain, " ".repeat(TEXT));
+            line.append(text);
+            let origin = self.pending.pop_front();
+            self.beside(line, origin);
+        }
+    }
+
+    /// Where the column at the right begins.
+    fn column(&self) -> usize {
+        self.width * 64 / 100
+    }
+
+    fn beside(&mut self, mut line: Markup, origin: Option<String>) {
+        if let Some(origin) = origin {
+            line.push(Role::Plain, " ".repeat(self.column().saturating_sub(line.width()).max(2)));
+            line.push(Role::Origin, origin);
+        }
+        self.lines.push(line);
+    }
+
+    /// Writes what is left of an origin on lines of its own.
+    fn flush(&mut self) {
+        while let Some(origin) = self.pending.pop_front() {
+            self.beside(Markup::new(), Some(origin));
         }
     }
 
@@ -88,10 +122,11 @@ impl Sheet {
     /// A line under the last row, with a sign before it in the margin.
     pub fn marked(&mut self, sign: &str, text: Markup) {
         let indent = TEXT.saturating_sub(sign.chars().count() + 1);
-        self.hanging(Markup::of(Role::Result, format!("{}{sign} ", " ".repeat(indent))), text);
+        self.under(Markup::of(Role::Result, format!("{}{sign} ", " ".repeat(indent))), text);
     }
 
     pub fn finish(mut self) -> Markup {
+        self.flush();
         while self.lines.last().is_some_and(Markup::is_empty) {
             self.lines.pop();
         }

@@ -290,6 +290,18 @@ fn due(rule: Rule) -> Due {
     }
 }
 
+/// What is due after an attribute's word.
+pub(super) fn due_after(word: &str) -> Due {
+    match word {
+        "dasar" | "catatan" | "kode" | "sumber" => Due::Text,
+        "satuan" => Due::Unit,
+        "batasi" | "rentang" => Due::Range,
+        "bulatkan" | "pangkas" => Due::Decimals,
+        "polaritas" | "kategori" | "mendukung" => Due::Name,
+        _ => Due::Value,
+    }
+}
+
 /// Whether a target may be written without parentheses.
 fn stands_alone(value: &Expression) -> bool {
     match &value.kind {
