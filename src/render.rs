@@ -35,10 +35,7 @@ pub struct View<'a> {
 impl View<'_> {
     /// `FILE:LINE` of a rule, the file as seen from the ruleset's folder.
     pub fn place(&self, span: Span) -> String {
-        let place = self.sources.place(span);
-        let main = self.sources.files().next().map_or("", |main| self.sources.name(main));
-        let folder = main.rfind('/').map_or("", |end| &main[..=end]);
-        place.strip_prefix(folder).map_or_else(|| place.clone(), str::to_owned)
+        self.near(self.sources.place(span))
     }
 
     /// `FILE:LINE` of a figure.
@@ -49,10 +46,17 @@ impl View<'_> {
         }
     }
 
+    /// A place as seen from the folder of the ruleset; elsewhere as it is.
+    fn near(&self, place: String) -> String {
+        let main = self.sources.files().next().map_or("", |main| self.sources.name(main));
+        let folder = main.rfind('/').map_or("", |end| &main[..=end]);
+        place.strip_prefix(folder).map_or_else(|| place.clone(), str::to_owned)
+    }
+
     /// `FILE:LINE` of a row of data.
     pub fn row(&self, file: u16, line: u32) -> String {
         let name = self.files.0.get(usize::from(file)).map_or("", |name| name);
-        format!("{name}:{line}")
+        self.near(format!("{name}:{line}"))
     }
 
     /// The code of an item, behind its alias.

@@ -59,7 +59,7 @@ fn catalog() -> Catalog {
     let entries = CODES.iter().enumerate().map(|(place, code)| {
         let (kind, target, realization) = of(code);
         let accepted =
-            (*code == "S1.2").then(|| Interval { low: Some((Number::ZERO, true)), high: Some((Number::ONE, true)) });
+            (*code == "S1.2").then_some(Interval { low: Some((Number::ZERO, true)), high: Some((Number::ONE, true)) });
         CatalogEntry {
             id: CodeId(place as u32),
             code: (*code).to_owned(),

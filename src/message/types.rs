@@ -159,9 +159,17 @@ messages! {
                 format!("this ruleset needs more than {} steps of computation", thousands(*limit))
             }).help("compute what lies between as a `nilai` of its own, and read that");
         /// A polarity that does not yield persen for an indicator.
-        331 Error PolarityResult { polarity: String, found: String }
-            id: Told::new(format!("polaritas `{polarity}` menghasilkan {found} untuk indikator ini, seharusnya persen")).help("akhiri rumus polaritas itu dengan `× 100%`, atau pakai polaritas lain"),
-            en: Told::new(format!("the polarity `{polarity}` yields {} for this indicator, not persen", in_english(found))).help("end the formula of the polarity with `× 100%`, or use another polarity");
+        331 Error PolarityResult { polarity: String, found: String, plain: bool }
+            id: Told::new(format!("polaritas `{polarity}` menghasilkan {found} untuk indikator ini, seharusnya persen")).help(if *plain {
+                "kalikan dengan `100%`, bukan dengan `100`, di akhir rumus polaritas itu"
+            } else {
+                "akhiri rumus polaritas itu dengan `× 100%`, atau pakai polaritas lain"
+            }),
+            en: Told::new(format!("the polarity `{polarity}` yields {} for this indicator, not persen", in_english(found))).help(if *plain {
+                "multiply by `100%`, not by `100`, at the end of the polarity's formula"
+            } else {
+                "end the formula of the polarity with `× 100%`, or use another polarity"
+            });
         /// A range target that its polarity cannot use.
         332 Error OpenTarget {}
             id: Told::new("target rentang harus punya kedua ujung, dan keduanya ikut termasuk").help("tulis satu nilai, atau misalnya `80% s.d. 90%`; `≥ …` hanya cocok dengan polaritas berarah naik, `≤ …` dengan yang berarah turun"),

@@ -216,7 +216,8 @@ impl<'a> Builder<'a> {
         if self.ty(node) != Type::Number(UnitId::PERCENT) {
             let polarity = self.model.formulas[id.0 as usize].name.clone();
             let found = self.type_name(self.ty(node));
-            self.say(head, TypesMessage::PolarityResult { polarity, found });
+            let plain = self.ty(node) == Type::Number(UnitId::PLAIN);
+            self.say(head, TypesMessage::PolarityResult { polarity, found, plain });
             return None;
         }
         Some(node)
