@@ -1,5 +1,7 @@
 //! Realization data: every rule of how cells, rows and files are read, with the place that each error names.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that has no value has failed")]
+
 use proptest::prelude::*;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -59,7 +61,7 @@ fn catalog() -> Catalog {
     let entries = CODES.iter().enumerate().map(|(place, code)| {
         let (kind, target, realization) = of(code);
         let accepted =
-            (*code == "S1.2").then(|| Interval { low: Some((Number::ZERO, true)), high: Some((Number::ONE, true)) });
+            (*code == "S1.2").then_some(Interval { low: Some((Number::ZERO, true)), high: Some((Number::ONE, true)) });
         CatalogEntry {
             id: CodeId(place as u32),
             code: (*code).to_owned(),
