@@ -1,8 +1,6 @@
 //! Explanations: what they say, and that they leave nothing out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
-
-mod support;
+use crate::support;
 
 use std::path::{Path, PathBuf};
 use support::Ruleset;

@@ -1,8 +1,6 @@
 //! What the model stage makes of a ruleset. Every expected figure comes from the language reference or from the arithmetic
 //! written beside it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that has no value has failed")]
-
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

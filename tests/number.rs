@@ -3,8 +3,6 @@
 //! First figures worked out by hand. Then random numbers, more than a million cases of them, against
 //! [`Fraction`]: plain school arithmetic on two big integers that shares nothing with the engine.
 
-#![allow(clippy::unwrap_used, reason = "a test that has no value has failed")]
-
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

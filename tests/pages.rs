@@ -1,8 +1,6 @@
 //! The pages about messages of the model stage, `docs/galat/T02xx.md` to `T05xx.md`: each in both languages, each with a
 //! whole example that yields its code and no other error.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that has no value has failed")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use takar::diagnostic::{Code, Diagnostic, Severity};

@@ -1,18 +1,11 @@
 //! The syntax stage: text to tree, and the mistakes on the way.
 
-#[path = "syntax/anything.rs"]
 mod anything;
-#[path = "syntax/growth.rs"]
 mod growth;
-#[path = "syntax/mistakes.rs"]
 mod mistakes;
-#[path = "syntax/places.rs"]
 mod places;
-#[path = "syntax/recovery.rs"]
 mod recovery;
-#[path = "syntax/show.rs"]
 mod show;
-#[path = "syntax/valid.rs"]
 mod valid;
 
 use std::sync::{PoisonError, RwLock};

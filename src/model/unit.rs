@@ -90,7 +90,7 @@ impl Units {
 
     fn combine(&mut self, a: UnitId, b: UnitId, sign: i16) -> Option<UnitId> {
         let mut powers: Vec<(u32, i16)> = self.units[a.0 as usize].to_vec();
-        for (base, power) in self.units[b.0 as usize].to_vec() {
+        for (base, power) in self.units[b.0 as usize].iter().copied() {
             match powers.iter_mut().find(|(other, _)| *other == base) {
                 Some((_, sum)) => *sum += sign * power,
                 None => powers.push((base, sign * power)),

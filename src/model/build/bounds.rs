@@ -246,7 +246,7 @@ impl Builder<'_> {
                         | ListFunction::Maximum
                         | ListFunction::Median
                 );
-                let zero = (*missing == crate::value::operator::MissingPolicy::Zero).then(|| Reach {
+                let zero = (*missing == crate::value::operator::MissingPolicy::Zero).then_some(Reach {
                     low: Some(Number::ZERO),
                     high: Some(Number::ZERO),
                     decimals: None,

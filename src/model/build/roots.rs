@@ -68,8 +68,7 @@ pub(super) struct Roots<'a> {
 
 impl<'a> Builder<'a> {
     pub(super) fn lay_out_roots(&mut self) {
-        let holds_indicator = self.groups_with_indicators();
-        for index in 0..self.model.items.len() {
+        for (index, holds_indicator) in self.groups_with_indicators().into_iter().enumerate() {
             let item = ItemId(index as u32);
             let (_, source) = self.item_sources[index];
             let block = source.block;
@@ -118,7 +117,7 @@ impl<'a> Builder<'a> {
                         self.root(item, Property::Category, Recipe::Category(path, setting));
                     }
                 }
-                ItemKind::Group(_) => self.group_roots(item, block, holds_indicator[index]),
+                ItemKind::Group(_) => self.group_roots(item, block, holds_indicator),
             }
             if let Some((weight, _)) =
                 block.find(|kind| if let AttributeKind::Weight(e) = kind { Some(e) } else { None })

@@ -61,7 +61,7 @@ pub fn or(operands: &[Value]) -> Value {
 }
 
 fn decide(operands: &[Value], decisive: bool) -> Value {
-    if operands.iter().any(|value| *value == Value::Truth(decisive)) {
+    if operands.contains(&Value::Truth(decisive)) {
         return Value::Truth(decisive);
     }
     state_of(operands).unwrap_or(Value::Truth(!decisive))

@@ -1,0 +1,17 @@
+//! The tests, in one binary: a file for each part of the program, a case for each thing that it does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod bahasa;
+mod cli;
+mod data;
+mod evaluate;
+mod explain;
+mod galat;
+mod layers;
+mod model;
+mod number;
+mod pages;
+mod robust;
+mod support;
+mod syntax;
