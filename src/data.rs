@@ -19,6 +19,7 @@ mod json;
 mod letters;
 mod lookup;
 mod numeral;
+mod objects;
 mod options;
 mod periods;
 mod problems;

@@ -1,5 +1,7 @@
 //! Realization data: every rule of how cells, rows and files are read, with the place that each error names.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that has no value has failed")]
+
 use proptest::prelude::*;
 use std::io::Write;
 use std::ops::ControlFlow;

@@ -2,6 +2,7 @@
 
 use crate::message::data::DataMessage;
 use crate::nearest::nearest;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A column that has a meaning.
@@ -67,6 +68,8 @@ pub(super) enum Meaning {
 pub(super) struct Columns {
     names: Vec<Arc<str>>,
     meanings: Vec<Meaning>,
+    /// The first place of each name, in lower case.
+    by_name: HashMap<String, usize>,
     /// Where the known columns stand.
     places: [Option<usize>; COLUMNS],
 }
@@ -102,9 +105,12 @@ impl Columns {
         &self.meanings[place]
     }
 
-    /// The place of a column that is there already, by the name as it is written.
+    /// The place of a column that is there already, in whatever spelling.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|known| **known == *name)
+        match Column::of(name) {
+            Some(column) => self.place(column),
+            None => self.by_name.get(&name.trim().to_lowercase()).copied(),
+        }
     }
 
     /// Adds a column. Where it is an error, that is given back.
@@ -113,6 +119,7 @@ impl Columns {
         let result = self.judge(name);
         let place = self.names.len();
         self.names.push(name.into());
+        self.by_name.entry(name.to_lowercase()).or_insert(place);
         let meaning = match &result {
             Ok(meaning) => meaning.clone(),
             Err(_) => Meaning::Refused,
@@ -132,8 +139,8 @@ impl Columns {
         if let Some(column) = Column::of(name) {
             return self.places[column as usize].map_or(Ok(Meaning::Known(column)), |place| Err(twice(place)));
         }
-        if let Some(place) = self.names.iter().position(|known| known.to_lowercase() == name.to_lowercase()) {
-            return Err(twice(place));
+        if let Some(place) = self.by_name.get(&name.to_lowercase()) {
+            return Err(twice(*place));
         }
         match Column::near(name) {
             Some(near) => Err(DataMessage::ColumnNearlyKnown { column: name.to_owned(), near: near.to_owned() }),

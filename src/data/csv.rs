@@ -117,7 +117,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The line on which the current record begins.
-    pub fn line(&self) -> u64 {
+    pub fn record_line(&self) -> u64 {
         self.record_line
     }
 

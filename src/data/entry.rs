@@ -168,7 +168,7 @@ impl<'a> Interpreter<'a> {
         } else if let Some((letter, latin)) = letters::look_alike(text) {
             let letter = format!("\"{letter}\" ({})", letters::code_point(letter));
             DataMessage::LookAlike {
-                column: String::new(),
+                column: "kode".to_owned(),
                 text: shortened(text),
                 letter,
                 latin: format!("\"{latin}\""),

@@ -13,6 +13,8 @@ pub(super) struct Lookup<'a> {
     last: Option<u32>,
     after: Vec<u32>,
     texts: Vec<Box<str>>,
+    /// How many codes may still be compared with unknown ones: a file full of those must not take for ever.
+    budget: usize,
 }
 
 const NONE: u32 = u32::MAX;
@@ -34,7 +36,14 @@ impl<'a> Lookup<'a> {
             }
         }
         let count = catalog.entries.len();
-        Self { catalog, by_text, last: None, after: vec![NONE; count], texts: vec![Box::default(); count] }
+        Self {
+            catalog,
+            by_text,
+            last: None,
+            after: vec![NONE; count],
+            texts: vec![Box::default(); count],
+            budget: 1_000_000,
+        }
     }
 
     /// The entry that a code stands for.
@@ -60,7 +69,8 @@ impl<'a> Lookup<'a> {
     }
 
     /// The code that is nearest to an unknown one.
-    pub fn nearest(&self, code: &str) -> Option<String> {
+    pub fn nearest(&mut self, code: &str) -> Option<String> {
+        self.budget = self.budget.checked_sub(self.by_text.len())?;
         // The order of a hash map is no order to choose by.
         let mut near: Vec<&str> = self.by_text.keys().map(|text| &**text).collect();
         near.sort_unstable();

@@ -41,12 +41,12 @@ pub(super) fn quick(text: &str, percent: bool, shift: i32, numerals: Numerals) -
     let mut scale = None;
     for byte in bytes {
         if byte.is_ascii_digit() {
+            if digits == 18 {
+                return None;
+            }
             mantissa = mantissa * 10 + i64::from(byte - b'0');
             digits += 1;
             run += 1;
-            if digits > 18 {
-                return None;
-            }
         } else if *byte == group && scale.is_none() {
             let right = if groups == 0 { (1..=3).contains(&run) && bytes[0] != b'0' } else { run == 3 };
             if !right {

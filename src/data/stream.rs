@@ -60,6 +60,9 @@ enum Stop {
 
 type Step = ControlFlow<Stop>;
 
+/// Takes a row: its unit, and what it says where that could be made out.
+type Give<'g, R> = &'g mut dyn FnMut(&mut R, Option<&str>, Option<Entry>) -> Step;
+
 /// What a file turned out to be.
 struct FileKind {
     /// None where that is not known, for want of rows or of a header.
@@ -87,7 +90,7 @@ impl<'a> Run<'a> {
         self.read_used()?;
         let main: Vec<usize> = (0..self.sources.len()).filter(|file| self.sources[*file].alias.is_none()).collect();
         if main.is_empty() {
-            self.from_used(sink);
+            self.give_from_used(sink);
         } else {
             let mark = self.problems.mark();
             let counts = (self.report.rows, self.report.left_out);
@@ -99,7 +102,7 @@ impl<'a> Run<'a> {
                 self.report.cases = 0;
                 self.used.iter_mut().for_each(|used| used.joined.clear());
                 sink.restart();
-                self.from_memory(&main, sink)?;
+                self.give_from_memory(&main, sink)?;
             }
             self.tell_not_joined();
         }
@@ -136,11 +139,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reads a file and gives its rows on, each with its unit; rows that are wrong without what they say.
-    fn rows(
-        &mut self,
-        file: usize,
-        give: &mut dyn FnMut(&mut Self, Option<&str>, Option<Entry>) -> Step,
-    ) -> Result<(FileKind, Option<Stop>), FileProblem> {
+    fn rows(&mut self, file: usize, give: Give<'_, Self>) -> Result<(FileKind, Option<Stop>), FileProblem> {
         let (source, name) = (&self.sources[file], &self.names[file]);
         let problem = |error| FileProblem::new(name, error);
         let mut kind = FileKind { has_units: None };
@@ -224,7 +223,7 @@ impl<'a> Run<'a> {
     }
 
     /// Gives the units once everything has been read.
-    fn from_memory(&mut self, main: &[usize], sink: &mut dyn Sink) -> Result<(), FileProblem> {
+    fn give_from_memory(&mut self, main: &[usize], sink: &mut dyn Sink) -> Result<(), FileProblem> {
         let mut store = Store::default();
         let mut kinds = Vec::new();
         for file in main {
@@ -252,7 +251,7 @@ impl<'a> Run<'a> {
     }
 
     /// Gives cases by the data of used rulesets alone.
-    fn from_used(&mut self, sink: &mut dyn Sink) {
+    fn give_from_used(&mut self, sink: &mut dyn Sink) {
         let mut units: Vec<Option<Arc<str>>> = Vec::new();
         let mut known = HashSet::new();
         let with_units = self.used.iter().any(|used| used.has_units);

@@ -3,11 +3,10 @@
 use super::cell::{Cell, shortened};
 use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
 use super::csv::{self, MAX_RECORD, Records, part};
-use super::json::{self, Elements};
+use super::objects::JsonTable;
 use super::options::DataFormat;
 use super::problems::Problems;
 use crate::message::data::DataMessage;
-use std::borrow::Cow;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -16,9 +15,9 @@ use std::sync::Arc;
 pub(super) struct Row<'a> {
     /// The line on which it begins; in JSON the number of the object.
     pub line: u64,
-    cells: [Cell<'a>; COLUMNS],
+    pub cells: [Cell<'a>; COLUMNS],
     /// The number of each cell, from 1.
-    places: [u16; COLUMNS],
+    pub places: [u16; COLUMNS],
     /// Cells that are carried along, with the names of their columns.
     pub notes: Vec<(Arc<str>, &'a str)>,
 }
@@ -35,11 +34,11 @@ impl<'a> Row<'a> {
 
 /// Reads the rows of a file.
 pub(super) enum Table<'a> {
-    Csv(CsvTable<'a>),
-    Json(JsonTable<'a>),
+    Csv(Box<CsvTable<'a>>),
+    Json(Box<JsonTable<'a>>),
 }
 
-type Input<'a> = Box<dyn Read + 'a>;
+pub(super) type Input<'a> = Box<dyn Read + 'a>;
 
 impl<'a> Table<'a> {
     /// Reads what comes before the rows. None where that is wrong, which has been told.
@@ -50,8 +49,8 @@ impl<'a> Table<'a> {
         problems: &mut Problems,
     ) -> io::Result<Option<Self>> {
         Ok(match format {
-            DataFormat::Csv => CsvTable::open(input, file.clone(), problems)?.map(Self::Csv),
-            DataFormat::Json => Some(Self::Json(JsonTable::new(input, file.clone()))),
+            DataFormat::Csv => CsvTable::open(input, file.clone(), problems)?.map(|table| Self::Csv(Box::new(table))),
+            DataFormat::Json => Some(Self::Json(Box::new(JsonTable::new(input, file.clone())))),
         })
     }
 
@@ -75,7 +74,7 @@ impl<'a> Table<'a> {
     pub fn has(&self, column: Column) -> bool {
         match self {
             Self::Csv(table) => table.columns.has(column),
-            Self::Json(table) => table.first.is_some_and(|first| first[column as usize]),
+            Self::Json(table) => table.has(column),
         }
     }
 
@@ -83,7 +82,7 @@ impl<'a> Table<'a> {
     pub fn name_of(&self, column: Column) -> &str {
         match self {
             Self::Csv(table) => table.columns.name_of(column),
-            Self::Json(table) => table.columns.name_of(column),
+            Self::Json(table) => table.name_of(column),
         }
     }
 }
@@ -113,7 +112,7 @@ impl<'a> CsvTable<'a> {
         };
         if let Some((column, message)) = refused(header) {
             let file = &table.file;
-            problems.at(file, table.records.line(), column, message);
+            problems.at(file, table.records.record_line(), column, message);
             return Ok(None);
         }
         if header == csv::Next::End {
@@ -125,7 +124,7 @@ impl<'a> CsvTable<'a> {
     }
 
     fn read_header(&mut self, problems: &mut Problems) -> bool {
-        let line = self.records.line();
+        let line = self.records.record_line();
         if let Err((column, message)) = self.check_text() {
             problems.at(&self.file, line, column, message);
             return false;
@@ -159,7 +158,7 @@ impl<'a> CsvTable<'a> {
                 return Ok(false);
             }
             if let Some((column, message)) = refused(next) {
-                problems.at(&self.file, self.records.line(), column, message);
+                problems.at(&self.file, self.records.record_line(), column, message);
                 continue;
             }
             let (found, expected) = (self.records.cells().len(), self.columns.len());
@@ -171,7 +170,7 @@ impl<'a> CsvTable<'a> {
             match wrong {
                 // Spreadsheets leave rows of nothing but separators behind.
                 Some(_) if self.is_blank() => {}
-                Some((column, message)) => problems.at(&self.file, self.records.line(), column, message),
+                Some((column, message)) => problems.at(&self.file, self.records.record_line(), column, message),
                 None if self.code_is_blank() && self.is_blank() => {}
                 None => return Ok(true),
             }
@@ -229,8 +228,12 @@ impl<'a> CsvTable<'a> {
             let (start, end) = cells.get(place).copied().unwrap_or_default();
             text.get(start as usize..end as usize).unwrap_or_default()
         };
-        let mut row =
-            Row { line: self.records.line(), cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
+        let mut row = Row {
+            line: self.records.record_line(),
+            cells: [Cell::Empty; COLUMNS],
+            places: [0; COLUMNS],
+            notes: Vec::new(),
+        };
         for (index, place) in self.columns.places().iter().enumerate() {
             if let Some(place) = *place {
                 row.cells[index] = Cell::Text(of(place));
@@ -256,148 +259,5 @@ fn refused(next: csv::Next) -> Option<(usize, DataMessage)> {
         csv::Next::TooLong => Some((0, DataMessage::RecordTooLong { limit: "1 MiB".to_owned() })),
         csv::Next::NotClosed(cell) => Some((cell, DataMessage::QuoteNotClosed {})),
         csv::Next::AfterQuote(cell) => Some((cell, DataMessage::AfterQuote {})),
-    }
-}
-
-/// An array of objects.
-pub(super) struct JsonTable<'a> {
-    file: Arc<str>,
-    elements: Elements<Input<'a>>,
-    columns: Columns,
-    /// Which columns the first object has.
-    first: Option<[bool; COLUMNS]>,
-    too_many: bool,
-    /// The cells of the current object: column, number of the key, content.
-    cells: Vec<(usize, u16, Content)>,
-}
-
-/// A value, apart from the text that it was read from.
-enum Content {
-    Empty,
-    Text(String),
-    Number(String),
-    Truth(bool),
-}
-
-impl<'a> JsonTable<'a> {
-    fn new(input: Input<'a>, file: Arc<str>) -> Self {
-        let columns = Columns::default();
-        Self { file, elements: Elements::new(input), columns, first: None, too_many: false, cells: Vec::new() }
-    }
-
-    fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
-        loop {
-            let next = self.elements.next()?;
-            let line = self.elements.number();
-            let message = match next {
-                json::Next::End => return Ok(false),
-                json::Next::NotAnArray => DataMessage::JsonNotAnArray {},
-                json::Next::Broken(what) => DataMessage::JsonSyntax { what },
-                json::Next::TooLong => DataMessage::RecordTooLong { limit: "1 MiB".to_owned() },
-                json::Next::NotAnObject => DataMessage::JsonNotAnObject {},
-                json::Next::Object => {
-                    if self.read_object(line, problems) {
-                        return Ok(true);
-                    }
-                    continue;
-                }
-            };
-            problems.at(&self.file, line, 0, message);
-        }
-    }
-
-    /// Whether the current object can be used; what cannot is told.
-    fn read_object(&mut self, line: u64, problems: &mut Problems) -> bool {
-        self.cells.clear();
-        let Self { file, elements, columns, cells, too_many, first } = self;
-        let Ok(text) = std::str::from_utf8(elements.element()) else {
-            problems.at(file, line, 0, DataMessage::InvalidText { column: String::new() });
-            return false;
-        };
-        let pairs = match json::object(text) {
-            Ok(pairs) => pairs,
-            Err(what) => {
-                problems.at(file, line, 0, DataMessage::JsonSyntax { what });
-                return false;
-            }
-        };
-        let mut good = true;
-        let mut tell = |number: usize, message: DataMessage| {
-            good = false;
-            problems.at(file, line, number, message);
-        };
-        for (place, (key, value)) in pairs.into_iter().enumerate() {
-            let number = place + 1;
-            let key = shortened(key.trim());
-            let column = match columns.find(&key) {
-                Some(column) => column,
-                None if columns.len() >= MAX_COLUMNS => {
-                    if !*too_many {
-                        *too_many = true;
-                        tell(number, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
-                    }
-                    continue;
-                }
-                None => {
-                    if let Err(message) = columns.add(&key) {
-                        tell(number, message);
-                    }
-                    columns.len() - 1
-                }
-            };
-            if cells.iter().any(|(other, _, _)| *other == column) {
-                tell(number, DataMessage::JsonKeyTwice { key });
-                continue;
-            }
-            let content = match value {
-                json::Value::Null => Content::Empty,
-                json::Value::Text(text) if text.contains('\0') => {
-                    tell(number, DataMessage::NulByte { column: key });
-                    continue;
-                }
-                json::Value::Text(text) => Content::Text(Cow::into_owned(text)),
-                json::Value::Number(number) => Content::Number(number.to_owned()),
-                json::Value::Truth(truth) => Content::Truth(truth),
-                json::Value::Nested => {
-                    tell(number, DataMessage::JsonNested { key });
-                    continue;
-                }
-            };
-            cells.push((column, u16::try_from(number).unwrap_or(u16::MAX), content));
-        }
-        if first.is_none() {
-            let mut has = [false; COLUMNS];
-            for (column, _, _) in cells.iter() {
-                if let Meaning::Known(column) = columns.meaning(*column) {
-                    has[*column as usize] = true;
-                }
-            }
-            *first = Some(has);
-        }
-        good
-    }
-
-    fn row(&self) -> Row<'_> {
-        let line = self.elements.number();
-        let mut row = Row { line, cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
-        for (place, number, content) in &self.cells {
-            let cell = match content {
-                Content::Empty => Cell::Empty,
-                Content::Text(text) => Cell::Text(text),
-                Content::Number(text) => Cell::Number(text),
-                Content::Truth(truth) => Cell::Truth(*truth),
-            };
-            match self.columns.meaning(*place) {
-                Meaning::Known(column) => {
-                    row.cells[*column as usize] = cell;
-                    row.places[*column as usize] = *number;
-                }
-                Meaning::Note if !cell.text().is_empty() => {
-                    row.notes.push((self.columns.name(*place).clone(), cell.text()));
-                }
-                _ => {}
-            }
-        }
-        row
     }
 }

@@ -30,8 +30,8 @@ fn a_line_without_end_takes_little_memory() {
         let mut records = Records::new(Long(head.as_bytes(), b'x', LENGTH, b"\nc;d\n"));
         records.choose_delimiter(|cells| cells.len()).unwrap();
         assert_eq!(records.next().unwrap(), csv::Next::Record);
-        assert_eq!((records.next().unwrap(), records.line()), (expected, 2));
-        assert_eq!((records.next().unwrap(), records.line()), (csv::Next::Record, 3));
+        assert_eq!((records.next().unwrap(), records.record_line()), (expected, 2));
+        assert_eq!((records.next().unwrap(), records.record_line()), (csv::Next::Record, 3));
         assert_eq!(records.bytes(), b"c;d");
         assert_eq!(records.next().unwrap(), csv::Next::End);
         assert!(records.memory() <= 4 * MAX_RECORD);
