@@ -42,7 +42,7 @@ impl Builder<'_> {
                     self.say(odd.span, TypesMessage::HalfBands { scale: name.clone(), what: what.to_owned() });
                 }
             }
-            let mut unit = None;
+            let mut unit = self.unit_of_bands(&rows, source.file);
             let mut bands: Vec<Band> = Vec::new();
             for row in rows {
                 let same = bands.iter().find(|band| band.label.to_lowercase() == row.label.value.to_lowercase());
@@ -103,7 +103,15 @@ impl Builder<'_> {
         self.model.scales[index].limits = Some((Arc::new(interval), span));
     }
 
-    /// The range of a band; the first one decides the unit of all.
+    /// The unit of a scale: the first that is written at a range, so that a row that lacks it is the one to mend.
+    fn unit_of_bands(&mut self, rows: &[&crate::syntax::ast::Band], file: usize) -> Option<UnitId> {
+        let bounds =
+            rows.iter().filter_map(|row| row.range.as_ref()).flat_map(|range| range.low.iter().chain(&range.high));
+        let written = bounds.filter_map(|bound| super::types::written_unit(&bound.value).flatten()).next()?;
+        self.unit(written, file)
+    }
+
+    /// The range of a band; where no unit is written, the first one decides the unit of all.
     fn band_range(
         &mut self,
         range: &Range,

@@ -246,7 +246,14 @@ impl Builder<'_> {
     pub(super) fn say_range_unit(&mut self, node: NodeId, range: &Range, unit: UnitId) {
         let literal = range.low.iter().chain(&range.high).all(|bound| written_unit(&bound.value).is_some());
         if self.ty(node) == Type::Range(UnitId::PLAIN) && unit != UnitId::PLAIN && literal {
-            let text = crate::model::text_of(self.sources, range.span);
+            // Both ends anew: what stands between them may be another mistake.
+            let text = match (&range.low, &range.high) {
+                (Some(low), Some(high)) if low.inclusive && high.inclusive && !range.exactly => {
+                    let end = |bound: &crate::syntax::ast::Bound| crate::model::text_of(self.sources, bound.value.span);
+                    format!("{} s.d. {}", end(low), end(high))
+                }
+                _ => crate::model::text_of(self.sources, range.span),
+            };
             let offer = match unit {
                 UnitId::PERCENT => format!("{text}%"),
                 UnitId::RUPIAH => format!("Rp {text}"),
@@ -373,7 +380,7 @@ impl Builder<'_> {
 }
 
 /// Of a literal its unit as written; none where the expression is no literal.
-fn written_unit(expression: &Expression) -> Option<Option<&UnitExpression>> {
+pub(super) fn written_unit(expression: &Expression) -> Option<Option<&UnitExpression>> {
     match &expression.kind {
         ExpressionKind::Number { unit, .. } => Some(unit.as_ref()),
         ExpressionKind::Negative(inner) => written_unit(inner),
