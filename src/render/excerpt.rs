@@ -30,7 +30,9 @@ pub fn excerpt(sources: &Sources, span: Span, width: usize) -> Excerpt {
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = boundary(text, span.end as usize).clamp(start, line_end);
 
-    let from = boundary(text, line_start.max(start.saturating_sub(REACH)));
+    // A byte order mark is dropped when the file is read, so it is not shown either.
+    let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(start) } else { 0 };
+    let from = boundary(text, line_start.max(start.saturating_sub(REACH)).max(begin));
     let to = boundary(text, line_end.min(start + REACH));
     let end = end.min(to).max(start);
     let (mut head, marked, mut tail) = (plain(&text[from..start]), plain(&text[start..end]), plain(&text[end..to]));
@@ -48,7 +50,7 @@ pub fn excerpt(sources: &Sources, span: Span, width: usize) -> Excerpt {
         tail = first_columns(&tail, left);
     }
     let above = line_start.checked_sub(1).and_then(|newline| {
-        let begin = text[..newline].rfind('\n').map_or(0, |at| at + 1);
+        let begin = text[..newline].rfind('\n').map_or(begin, |at| at + 1);
         let cut = boundary(text, newline.min(begin + REACH));
         let above = first_columns(plain(&text[begin..cut]).trim_end(), room);
         (!above.trim().is_empty()).then_some(above)
