@@ -175,7 +175,7 @@ impl FileTrouble {
     fn help(&self, language: Language) -> &'static str {
         match self {
             Self::Absent => language.pick(
-                "periksa ejaan nama dan foldernya; path dihitung dari folder tempat perintah dijalankan",
+                "periksa ejaan nama dan foldernya; jalur dihitung dari folder tempat perintah dijalankan",
                 "check the spelling of the name and its folder; paths start at the folder in which the command is run",
             ),
             Self::Forbidden => language.pick(
