@@ -227,7 +227,7 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
         }
         M::UnitOnNextLine { unit } => {
             say!(l; "satuan `{unit}` terpisah dari angkanya", "the unit `{unit}` is parted from its number";
-            help "tulis satuan pada baris yang sama dengan angkanya", "write the unit on the line of its number")
+            help "tulis satuan pada baris yang sama dengan angkanya; jika ini bukan satuan, periksa ejaannya", "write the unit on the line of its number; if it is no unit, check its spelling")
         }
         M::Twice { keyword } => say!(l; "`{keyword}` ditulis dua kali", "`{keyword}` is written twice";
             help "hapus salah satunya", "delete one of them"),

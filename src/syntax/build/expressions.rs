@@ -81,6 +81,13 @@ impl<'a> Builder<'a> {
                 self.keyword_for_value(&pair);
                 return None;
             }
+            Rule::bad_inner => {
+                let start = pair.as_span().start();
+                let place = self.place(start, start + "jika".len());
+                self.report(place, SyntaxMessage::ConditionalInside);
+                self.broken = Some(pair.as_span().end());
+                return None;
+            }
             Rule::bad_code => {
                 let path = self.path(&pair);
                 ExpressionKind::Path(path)
@@ -217,11 +224,6 @@ impl<'a> Builder<'a> {
         let rest = self.plain.text[end..].trim_start();
         let word = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic() && c != '_').unwrap_or(rest.len())];
         let place = self.place(end - after.len(), end);
-        if word == "jika" {
-            let start = self.plain.text.len() - rest.len();
-            let place = self.place(start, start + word.len());
-            return self.report(place, SyntaxMessage::ConditionalInside);
-        }
         let instead = self.instead(end).map(|(_, word)| word);
         let same_line = !self.plain.text[end..].split_at(self.plain.text[end..].len() - rest.len()).0.contains('\n');
         let found = instead.or((same_line && words::reserved(word)).then_some(word)).map(str::to_owned);
