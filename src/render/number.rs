@@ -147,21 +147,8 @@ fn sign(inclusive: bool, outside: &'static str) -> &'static str {
 
 /// A day: `31 Desember 2024`.
 pub fn date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ];
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let month =
+        usize::try_from(date.month()).ok().and_then(|month| crate::value::period::MONTHS.get(month.checked_sub(1)?));
     format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
 }
 

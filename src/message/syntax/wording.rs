@@ -1,6 +1,7 @@
 //! The wording of T01xx.
 
-use super::{Due, Script, SyntaxMessage};
+use super::{Due, SyntaxMessage};
+use crate::letters::Script;
 use crate::message::{Language, Told};
 
 /// A message, and if there are any its label and its help, each in Indonesian and English.

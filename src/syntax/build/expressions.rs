@@ -2,11 +2,12 @@
 
 use super::precedence::{Infix, Piece};
 use super::{Builder, Pair, inner};
+use crate::letters;
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::syntax::ast::{Comparison, Expression, ExpressionKind, Factor, Path, Sign};
 use crate::syntax::brackets::MOST_LEVELS;
 use crate::syntax::parser::Rule;
-use crate::syntax::{characters, words};
+use crate::syntax::words;
 
 impl<'a> Builder<'a> {
     /// An expression. None where a part of it could not be read, which is told.
@@ -120,7 +121,7 @@ impl<'a> Builder<'a> {
             let offer = super::names::other_name(&found, None);
             return self.report(span, SyntaxMessage::KeywordAsName { found, offer });
         }
-        let before = self.plain.text[..end].trim_end_matches(characters::is_word).len();
+        let before = self.plain.text[..end].trim_end_matches(letters::is_word).len();
         let keyword = self.plain.text[before..end].to_owned();
         let place = self.place(before, end);
         self.report(place, SyntaxMessage::MissingValue { keyword, due: Due::Value });
