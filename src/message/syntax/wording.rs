@@ -66,7 +66,7 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             help "tambahkan `{{` setelah nama dan judulnya", "add `{{` after its name and title")
         }
         M::TooDeep => {
-            say!(l; "terlalu banyak kurung di dalam kurung: paling banyak 64 tingkat", "too many brackets inside brackets: 64 levels at most";
+            say!(l; "kurung atau `jika` di sini bersusun terlalu dalam: paling banyak 64 tingkat", "brackets or `jika` are nested too deep here: 64 levels at most";
             help "beri bagian ini nama sendiri dengan `nilai` atau `fungsi`", "give this part a name of its own with `nilai` or `fungsi`")
         }
         M::DecimalPoint { found, offer } => {
