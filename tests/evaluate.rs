@@ -331,3 +331,19 @@ fn a_computed_realization_must_be_repeated_to_the_decimals_shown() {
     assert_eq!(run("0.6666", 2), 1);
     assert_eq!(run("0.66", 0), 1);
 }
+
+#[test]
+fn data_may_give_a_range_target_where_the_polarity_speaks_of_its_ends() {
+    let rules = "gunakan \"baku/polaritas.takar\"\nsatuan bulan\n\
+                 indikator I \"I\" { satuan bulan polaritas rentang_turun }\n\
+                 indikator J \"J\" { satuan bulan polaritas negatif }\n";
+    // (2 × 8 − 9) / 8 = 87,5%; (2 × 8 − 9) / 8 likewise where 8 is both ends
+    holds(&format!(
+        "{rules}uji \"rentang\" {{ diketahui I.target = 7 s.d. 8 bulan diketahui I.realisasi = 9 bulan maka I.capaian = 87,5% }}\n\
+         uji \"satu angka\" {{ diketahui I.target = 8 bulan diketahui I.realisasi = 9 bulan maka I.capaian = 87,5% }}"
+    ));
+    let catalog = model(rules).catalog();
+    let target = |code: &str| catalog.entries.iter().find(|entry| entry.code == code).unwrap().target.clone();
+    assert!(matches!(target("I"), Some(takar::model::catalog::CellType::Range(_))));
+    assert!(matches!(target("J"), Some(takar::model::catalog::CellType::Number(_))));
+}

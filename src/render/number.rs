@@ -168,9 +168,11 @@ pub fn value(model: &Model, value: &Value, ty: Type, precision: Precision) -> Op
     Some(match (value, ty) {
         (Value::Number(value), Type::Number(unit) | Type::Range(unit)) => number(&model.units, value, unit, precision),
         (Value::Number(value), _) => digits(value, 0, precision),
-        (Value::Range(interval), Type::Range(unit) | Type::Number(unit)) => {
-            range(&model.units, interval, unit, precision)
-        }
+        // A single number where a range is due is both of its ends.
+        (Value::Range(interval), Type::Range(unit) | Type::Number(unit)) => match interval.single() {
+            Some(number) => self::number(&model.units, number, unit, precision),
+            None => range(&model.units, interval, unit, precision),
+        },
         (Value::Range(interval), _) => range(&model.units, interval, UnitId::PLAIN, precision),
         (Value::Label(value), ty) => label(model, *value, ty).to_owned(),
         (Value::Text(text), _) => text.to_string(),

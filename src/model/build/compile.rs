@@ -131,7 +131,10 @@ impl<'a> Builder<'a> {
             compiled.push((period.map(|period| period.period), self.target_value(item, value, unit, scope)?));
         }
         let nodes: Vec<NodeId> = compiled.iter().map(|(_, node)| *node).collect();
-        let Some(first) = nodes.first().copied() else { return self.node(NodeKind::Given(slot), unit, head) };
+        let Some(first) = nodes.first().copied() else {
+            let ty = self.target_in_data(item, unit, scope);
+            return self.node(NodeKind::Given(slot), ty, head);
+        };
         let ty = self.ty(first);
         if let Some(other) = nodes.iter().copied().find(|node| self.ty(*node) != ty) {
             self.expect(other, ty)?;
@@ -145,6 +148,25 @@ impl<'a> Builder<'a> {
         };
         let span = self.model.node(rule).span;
         self.node(NodeKind::Agreed { rule, slot, tolerance: Tolerance::Exact }, ty, span)
+    }
+
+    /// The type of a target that the data gives: a range where the polarity speaks of its ends only. A single number in a
+    /// cell is then both ends.
+    fn target_in_data(&self, item: ItemId, unit: Type, scope: &Scope) -> Type {
+        let Type::Number(of) = unit else { return unit };
+        let Some((path, _)) = self.settings[item.0 as usize].polarity else { return unit };
+        let Ok(Resolved::Other(Declared::Polarity(id))) = self.lookup(path, scope) else { return unit };
+        let (mut ends, mut whole) = (false, false);
+        let mut pending: Vec<&Expression> = self.formulas[id.0 as usize].body.into_iter().collect();
+        while let Some(expression) = pending.pop() {
+            if let ExpressionKind::Path(path) = &expression.kind
+                && path.parts.first().is_some_and(|first| first.text == "target")
+            {
+                if path.parts.len() > 1 { ends = true } else { whole = true }
+            }
+            pending.extend(expression.parts());
+        }
+        if ends && !whole { Type::Range(of) } else { unit }
     }
 
     fn target_value(&mut self, item: ItemId, value: &Expression, unit: Type, scope: &Scope) -> Option<NodeId> {
