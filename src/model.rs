@@ -290,6 +290,30 @@ impl Model {
         Slot { code: self.item(item).id, field }
     }
 
+    /// The kept nodes that some items follow from, each after all that it reads. Items of rulesets used `sebagai …` are
+    /// evaluated only as far as the results need them; this is the rest.
+    pub fn order_of(&self, items: impl IntoIterator<Item = ItemId>) -> Vec<NodeId> {
+        let mut order = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        let roots = items.into_iter().flat_map(|id| {
+            let item = self.item(id);
+            item.properties.iter().flatten().copied().chain(item.present).collect::<Vec<_>>()
+        });
+        for root in roots {
+            let mut open = vec![(root, false)];
+            while let Some((node, done)) = open.pop() {
+                if done {
+                    order.push(node);
+                } else if seen.insert(node) {
+                    open.push((node, true));
+                    open.extend(self.node(node).kind.reads().into_iter().map(|read| (read, false)));
+                }
+            }
+        }
+        order.retain(|node| self.node(*node).kept);
+        order
+    }
+
     /// The header of the ruleset that is evaluated.
     pub fn header(&self) -> Option<&Header> {
         self.modules.first()?.header.as_ref()

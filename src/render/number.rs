@@ -19,7 +19,7 @@ pub enum Precision {
 }
 
 /// No difference needs more digits than this to be seen; beyond, the fraction tells.
-const MOST_DECIMALS: u32 = 40;
+pub const MOST_DECIMALS: u32 = 40;
 
 /// A number without unit, in natural size, as displayed in a unit of this shift.
 fn digits(number: &Number, shift: i32, precision: Precision) -> String {
