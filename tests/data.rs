@@ -69,6 +69,7 @@ fn catalog() -> Catalog {
             official: (*code == "CQ").then(|| "076.01.CQ".to_owned()),
             kind,
             target,
+            target_sign: (*code == "S1.1").then_some('≥'),
             realization,
             accepted,
         }
@@ -264,6 +265,17 @@ fn labels_dates_truth_and_text() {
     assert_eq!(cell("lulus", "YA"), Ok(Some((Value::Truth(true), 0))));
     refuses("lulus", "yes", "T0637", "yes");
     assert_eq!(cell("teks", " apa \"saja\" "), Ok(Some((Value::Text("apa \"saja\"".into()), 0))));
+}
+
+#[test]
+fn the_sign_that_says_no_more_than_the_polarity_may_stand_before_a_target() {
+    let target = |code: &str, text: &str| csv(&format!("kode;target\n{code};{text}\n"));
+    for text in ["≥ 90%", ">=90", "90%"] {
+        assert_eq!(value(&target("S1.1", text).0.cases[0], "S1.1", Field::Target), Some(number("0.9")), "{text}");
+    }
+    assert_eq!(told(&target("S1.1", "≤ 90%").1), ["2:2 T0630"]);
+    assert_eq!(told(&target("S1.2", "≥ 90%").1), ["2:2 T0630"]);
+    assert_eq!(told(&csv("kode;realisasi\nS1.1;≥ 90%\n").1), ["2:2 T0630"]);
 }
 
 #[test]

@@ -331,3 +331,33 @@ fn a_computed_realization_must_be_repeated_to_the_decimals_shown() {
     assert_eq!(run("0.6666", 2), 1);
     assert_eq!(run("0.66", 0), 1);
 }
+
+const RANGES: &str = "polaritas positif \"P\" { arah naik rumus realisasi / target × 100% }\n\
+    polaritas dalam \"D\" { arah naik rumus jika realisasi < target.bawah maka positif(realisasi; target.bawah)\n\
+    selain itu jika realisasi > target.atas maka 50% selain itu 100% }\n";
+
+#[test]
+fn a_target_from_the_data_may_be_a_range_where_the_polarity_reads_its_ends() {
+    let item = "indikator I \"I\" { satuan persen polaritas dalam }\n";
+    // 70/80
+    holds(&format!(
+        "{RANGES}{item}uji \"rentang\" {{ diketahui I.target = 80% s.d. 90% diketahui I.realisasi = 70% \
+         maka I.capaian = 87,5% maka I.target.atas = 90% }}"
+    ));
+    // Of a plain target both ends are the target: 81% lies above it.
+    holds(&format!(
+        "{RANGES}{item}uji \"satu angka\" {{ diketahui I.target = 80% diketahui I.realisasi = 81% \
+         maka I.capaian = 50% maka I.target.atas = 80% maka I.target.bawah = 80% }}"
+    ));
+}
+
+#[test]
+fn targets_of_some_periods_may_be_ranges_and_of_others_numbers() {
+    let targets = |first: &str, second: &str| {
+        format!("indikator I \"I\" {{ satuan persen polaritas dalam target 2023: {first} target 2024: {second} }}")
+    };
+    // 70/80
+    let test = "uji \"x\" { diketahui I.realisasi = 70% maka I.capaian = 87,5% }";
+    holds(&format!("{RANGES}{}{test}", targets("80%", "80% s.d. 90%")));
+    holds(&format!("{RANGES}{}{test}", targets("80% s.d. 90%", "80%")));
+}

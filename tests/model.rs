@@ -975,6 +975,14 @@ fn a_bound_finer_than_the_rounding_is_an_error() {
     assert_eq!(errors("nilai n { rumus 2 × 40% batasi 0% s.d. 99,5% bulatkan 1 desimal }"), [""; 0]);
 }
 
+#[test]
+fn a_polarity_that_reads_the_whole_target_takes_no_range() {
+    let rules =
+        "polaritas p { arah naik rumus realisasi / target × 100% }\nindikator I { satuan persen polaritas p }\n";
+    assert_eq!(errors(&format!("{rules}uji \"x\" {{ diketahui I.target = 80% s.d. 90% maka ya }}")), ["T0302"]);
+    assert_eq!(errors(&format!("{rules}uji \"x\" {{ diketahui I.target = 80% maka ya }}")), [""; 0]);
+}
+
 // ---- one mistake, one message ---------------------------------------------------------------
 
 #[test]

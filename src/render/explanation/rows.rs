@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{formula, members, rating, shown};
-use crate::explain::{Agreement, Explanation, OrderedBy, Part, Step, Subject};
+use crate::explain::{Agreement, Explanation, Operator, OrderedBy, Part, Step, Subject};
 use crate::model::{Cited, ItemKind, Property, Setting, Type};
 use crate::render::View;
 use crate::render::markup::{Markup, Role};
@@ -65,7 +65,7 @@ impl Rows<'_> {
 fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sheet) {
     let value = || Markup::of(value_role(&explanation.value), shown(view, &explanation.value, explanation.ty));
     match &explanation.step {
-        Step::Constant => sheet.row(label, value(), &[view.place(explanation.span)]),
+        _ if is_literal(explanation) => sheet.row(label, value(), &[view.place(explanation.span)]),
         Step::Given { origin, .. } => {
             sheet.row(label, value(), &[origin.map_or_else(String::new, |origin| view.origin(origin))]);
         }
@@ -97,6 +97,15 @@ fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sh
             sheet.more(Markup::of(Role::Plain, formula::with_names(view, explanation)));
             working(view, explanation, sheet);
         }
+    }
+}
+
+/// Whether it stands in the rules as it is: `95%`, `−5%`, `7 s.d. 8 bulan`.
+fn is_literal(explanation: &Explanation) -> bool {
+    match explanation.step {
+        Step::Constant => true,
+        Step::Computed(Operator::Range { .. } | Operator::Negative) => explanation.because.iter().all(is_literal),
+        _ => false,
     }
 }
 
