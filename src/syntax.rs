@@ -3,7 +3,6 @@
 pub mod ast;
 mod brackets;
 mod build;
-mod characters;
 mod parser;
 mod scan;
 mod words;

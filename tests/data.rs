@@ -567,7 +567,7 @@ fn data_of_used_rulesets_is_joined() {
     assert_eq!(of_p(some), (vec![None, Some(number("0.07"))], vec!["0:0 T0650".to_owned()]));
     let (kept, _) = csv("unit;kode;realisasi\nA;S1.1;1\nA;p.S1.1;3\n");
     assert_eq!(value(&kept.cases[0], "p.S1.1", Field::Realization), Some(number("0.03")));
-    assert_eq!(told(&read_files(&[(Some("q"), ".csv", main)], &DataOptions::default(), &catalog()).1), ["- T0649"]);
+    assert_eq!(told(&read_files(&[(Some("q"), ".csv", main)], &DataOptions::default(), &catalog()).1), ["- T0728"]);
 }
 
 #[test]

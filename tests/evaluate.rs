@@ -337,21 +337,6 @@ const RANGES: &str = "polaritas positif \"P\" { arah naik rumus realisasi / targ
     selain itu jika realisasi > target.atas maka 50% selain itu 100% }\n";
 
 #[test]
-fn a_target_from_the_data_may_be_a_range_where_the_polarity_reads_its_ends() {
-    let item = "indikator I \"I\" { satuan persen polaritas dalam }\n";
-    // 70/80
-    holds(&format!(
-        "{RANGES}{item}uji \"rentang\" {{ diketahui I.target = 80% s.d. 90% diketahui I.realisasi = 70% \
-         maka I.capaian = 87,5% maka I.target.atas = 90% }}"
-    ));
-    // Of a plain target both ends are the target: 81% lies above it.
-    holds(&format!(
-        "{RANGES}{item}uji \"satu angka\" {{ diketahui I.target = 80% diketahui I.realisasi = 81% \
-         maka I.capaian = 50% maka I.target.atas = 80% maka I.target.bawah = 80% }}"
-    ));
-}
-
-#[test]
 fn targets_of_some_periods_may_be_ranges_and_of_others_numbers() {
     let targets = |first: &str, second: &str| {
         format!("indikator I \"I\" {{ satuan persen polaritas dalam target 2023: {first} target 2024: {second} }}")
@@ -360,4 +345,20 @@ fn targets_of_some_periods_may_be_ranges_and_of_others_numbers() {
     let test = "uji \"x\" { diketahui I.realisasi = 70% maka I.capaian = 87,5% }";
     holds(&format!("{RANGES}{}{test}", targets("80%", "80% s.d. 90%")));
     holds(&format!("{RANGES}{}{test}", targets("80% s.d. 90%", "80%")));
+}
+
+#[test]
+fn data_may_give_a_range_target_where_the_polarity_speaks_of_its_ends() {
+    let rules = "gunakan \"baku/polaritas.takar\"\nsatuan bulan\n\
+                 indikator I \"I\" { satuan bulan polaritas rentang_turun }\n\
+                 indikator J \"J\" { satuan bulan polaritas negatif }\n";
+    // (2 × 8 − 9) / 8 = 87,5%; (2 × 8 − 9) / 8 likewise where 8 is both ends
+    holds(&format!(
+        "{rules}uji \"rentang\" {{ diketahui I.target = 7 s.d. 8 bulan diketahui I.realisasi = 9 bulan maka I.capaian = 87,5% }}\n\
+         uji \"satu angka\" {{ diketahui I.target = 8 bulan diketahui I.realisasi = 9 bulan maka I.capaian = 87,5% }}"
+    ));
+    let catalog = model(rules).catalog();
+    let target = |code: &str| catalog.entries.iter().find(|entry| entry.code == code).unwrap().target.clone();
+    assert!(matches!(target("I"), Some(takar::model::catalog::CellType::Range(_))));
+    assert!(matches!(target("J"), Some(takar::model::catalog::CellType::Number(_))));
 }

@@ -989,7 +989,8 @@ fn a_polarity_that_reads_the_whole_target_takes_no_range() {
 fn a_mistake_of_writing_brings_no_further_errors() {
     for text in [
         "nilai n { rumus 1 + }\nnilai m { rumus n }",
-        "indikator I { satuan polaritas p }",
+        "indikator I { satuan target 5% }",
+        "polaritas p { arah naik rumus realisasi / target × 100% }\nindikator I { satuan polaritas p }",
         "skala s { \"Baik\" 90 - 100% }",
         "data x { satuan }\nnilai n { rumus x }",
         "fungsi f(x) =\nnilai n { rumus f(1) }",

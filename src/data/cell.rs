@@ -312,20 +312,6 @@ fn range_meant(text: &str) -> Option<(&str, &str)> {
 }
 
 fn date_of(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maret",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "agustus",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
     let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| -> Option<i16> {
         (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
             .then(|| text.parse().ok())
@@ -344,7 +330,7 @@ fn date_of(text: &str) -> Option<Date> {
         (number(year, 4..=4)?, number(month, 1..=2)?, number(day, 1..=2)?)
     } else {
         let (day, month, year) = split(' ')?;
-        let month = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
+        let month = crate::value::period::MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
         (number(year, 4..=4)?, month as i16, number(day, 1..=2)?)
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()

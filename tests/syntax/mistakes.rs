@@ -50,6 +50,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("pastikan a = nilai dan b = 1\npastikan data > 2", &["T0132 nilai", "T0132 data"]),
     ("nilai n { rumus 1 + (2 × ) }", &["T0127 ×"]),
     ("nilai n { rumus (1 + jika a) }", &["T0128 jika"]),
+    ("nilai n { rumus 1 + jika a maka b selain itu c\n bobot 1 }", &["T0128 jika"]),
+    ("nilai n { rumus −jika a maka b selain itu c }", &["T0128 jika"]),
     ("nilai n { rumus jika a }", &["T0129 jika"]),
     ("nilai n { rumus jika a maka b }", &["T0130 jika"]),
     (

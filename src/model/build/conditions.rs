@@ -184,18 +184,11 @@ impl Builder<'_> {
 impl Header {
     /// Whether a period ends within the header's validity.
     pub fn holds_for(&self, period: Period) -> bool {
-        let end = period.last_day();
-        self.from.is_none_or(|from| from <= end) && self.until.is_none_or(|until| end <= until)
+        period.ends_within(self.from, self.until)
     }
 
     /// The one period that the header allows; none where it allows several or none.
     pub fn only_period(&self) -> Option<Period> {
-        let (from, until, granularity) = (self.from?, self.until?, self.granularity?);
-        let mut first = Period::containing(from, granularity)?;
-        if !self.holds_for(first) {
-            first = first.next()?;
-        }
-        let another = first.next().is_some_and(|next| self.holds_for(next));
-        (self.holds_for(first) && !another && first.last_day() <= until).then_some(first)
+        Period::only_within(self.from, self.until, self.granularity?)
     }
 }
