@@ -124,7 +124,7 @@ impl<'m> TableWriter<'m> {
                     ItemKind::Indicator => self.figure(row, Figure::Realization, case),
                     _ => Text::default(),
                 },
-                self.figure(
+                self.rated(
                     row,
                     if row.item.kind == ItemKind::Result { Figure::Value } else { Figure::Achievement },
                     case,
@@ -197,6 +197,25 @@ impl<'m> TableWriter<'m> {
             }
             None => Text::default(),
         }
+    }
+
+    /// A figure that is rated: with digits enough not to look like the end of a band that it does not reach.
+    fn rated(&self, row: &Row<'_>, figure: Figure, case: Case<'_>) -> Text {
+        let view = self.sheet.view;
+        let close = || {
+            let (node, Type::Number(unit)) = row.figure(figure)? else { return None };
+            let Some(Value::Number(value)) = case.outcome.value(node) else { return None };
+            let (_, Type::Label(scale)) = row.figure(Figure::Category)? else { return None };
+            let scale = view.model.scale(scale);
+            let shown = |number| number::number(&view.model.units, number, unit, Precision::Table);
+            let own = shown(value);
+            let ranges = scale.bands.iter().filter_map(|band| Some(&band.range.as_ref()?.0));
+            let mut ends = ranges.flat_map(|range| range.low.iter().chain(&range.high)).map(|(end, _)| end);
+            // The scale's own rounding may bring it there after all.
+            let end = ends.find(|end| scale.rounding.is_none() && *end != value && shown(end) == own)?;
+            Some(number::differing(&view.model.units, value, end, unit, Precision::Table).0)
+        };
+        close().map_or_else(|| self.figure(row, figure, case), Text::new)
     }
 
     fn rating(&self, row: &Row<'_>, case: Case<'_>, notes: &mut Notes<'_>) -> Text {

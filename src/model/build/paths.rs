@@ -97,7 +97,10 @@ impl Builder<'_> {
         match self.lookup(path, scope) {
             Ok(resolved) => Some(resolved),
             Err(Unresolved::Message(span, message)) => {
-                self.say(span, message);
+                // A code that cannot be one has been told of, with what may have been meant.
+                if !self.is_unread(path.span) {
+                    self.say(span, message);
+                }
                 None
             }
         }

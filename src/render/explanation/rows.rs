@@ -197,6 +197,13 @@ fn first_rows(view: &View<'_>, item: &Explanation, core: &Explanation, label: &s
             let names = formula::with_names(view, core);
             sheet.row(label, Markup::of(Role::Plain, names), &[view.place(core.span)]);
             working(view, core, sheet);
+            let missing = core.nodes().find_map(|node| match &node.step {
+                Step::Aggregated(list) if list.setting.is_none() => Some((list.missing_setting?, list.missing)),
+                _ => None,
+            });
+            if let Some((setting, missing)) = missing {
+                sheet.row("kosong", Markup::of(Role::Plain, missing.word()), &cite(view, setting, &[]));
+            }
         }
     }
 }
@@ -285,6 +292,12 @@ fn details(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
             let between = view.language.pick("antara titik", "between the points");
             let text = format!("{}: {between} {}", curve.name, ends.join("; "));
             sheet.row("", Markup::of(Role::Plain, text), &[view.place(curve.about.head)]);
+        }
+        Step::Banded { .. } => {
+            explanation.because.iter().map(formula::written).for_each(|child| details(view, child, sheet));
+            if explanation.value.is_there() {
+                rating::called(view, explanation, sheet);
+            }
         }
         Step::Chosen { .. } => working(view, explanation, sheet),
         // What they rate, cap or round stands in the formula; that they changed it does not.
