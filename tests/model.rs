@@ -1043,3 +1043,11 @@ fn a_scale_of_another_ruleset_may_be_the_unit() {
     let unknown = main.replace("satuan p.opini t", "satuan p.opinie t");
     assert_eq!(codes(&built_of(&[("utama.takar", &unknown), ("lain.takar", other)])), ["T0213"]);
 }
+
+#[test]
+fn a_unit_where_a_value_is_due_is_offered_with_a_number() {
+    let (told, at) = only("satuan orang\nnilai n { rumus Rp 5.000 / orang }");
+    assert!(told.starts_with("T0201") && told.contains("`1 orang`") && at == "orang", "{told}");
+    let (told, _) = only("data x { satuan angka }\nnilai n { rumus z }");
+    assert!(told.starts_with("T0201") && !told.contains("`x`"), "{told}");
+}
