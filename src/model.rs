@@ -151,6 +151,8 @@ pub struct Declared {
     pub accepted: Option<(crate::value::Interval, Span)>,
     /// Whether the ruleset gives the target (then the data may only repeat it).
     pub has_target: bool,
+    /// The sign that may stand before a plain target: `≥` where more is better, `≤` where less is.
+    pub target_sign: Option<char>,
     /// Whether the realization is computed by a `rumus`.
     pub has_formula: bool,
 }

@@ -5,7 +5,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.chars().count() > MAX_LENGTH {
         return None;
     }
-    let limit = (word.chars().count() / 3).clamp(1, 3);
+    // Of a single letter nothing is left when it is changed.
+    let limit = match word.chars().count() {
+        0 | 1 => 0,
+        length => (length / 3).clamp(1, 3),
+    };
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count() <= MAX_LENGTH && *candidate != word)

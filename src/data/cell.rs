@@ -33,6 +33,16 @@ impl<'a> Cell<'a> {
     }
 }
 
+impl Cell<'_> {
+    /// `≥ 90%` as `90%`, where that sign may stand there.
+    pub fn without_sign(self, sign: Option<char>) -> Self {
+        let (Self::Text(text), Some(sign)) = (self, sign) else { return self };
+        let ascii = if sign == '≥' { ">=" } else { "<=" };
+        let text = text.trim();
+        text.strip_prefix(sign).or_else(|| text.strip_prefix(ascii)).map_or(self, |rest| Self::Text(rest.trim_start()))
+    }
+}
+
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Content {

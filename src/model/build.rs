@@ -17,6 +17,7 @@ mod roots;
 mod scales;
 mod settings;
 mod tables;
+mod targets;
 mod types;
 mod visible;
 mod weights;

@@ -197,3 +197,11 @@ pub fn values_differing(
         _ => Some((value(model, a, ty, precision)?, value(model, b, ty, precision)?)),
     }
 }
+
+/// What is said where `=` fails on numbers that tables show alike.
+pub fn rounding_offer(language: Language) -> &'static str {
+    language.pick(
+        "; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)",
+        "; write bulat(…) if rounded numbers are meant",
+    )
+}

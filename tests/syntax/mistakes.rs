@@ -17,6 +17,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("nilai n { € }", &["T0104 €"]),
     ("nilai n { catatan 'teks' }", &["T0105 'teks'"]),
     ("nilai n { catatan \"teks\n}", &["T0106 \"teks"]),
+    ("uji \"t\" { maka galat a(1) = \"abc\" }", &["T0146 (1) = \"abc\""]),
+    ("nilai n \"N { rumus 1\n}\nnilai m { rumus n }", &["T0106 \"N { rumus 1"]),
     ("nilai n { catatan \"a\\nb\" }", &["T0107 \\n"]),
     ("nilai n {", &["T0108 {"]),
     ("pastikan (a = b", &["T0108 ("]),
