@@ -73,6 +73,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         writer,
         output,
         fails: false,
+        failing: Vec::new(),
         trouble: None,
     };
     run.begin();
@@ -138,6 +139,8 @@ struct Run<'m> {
     output: Output,
     /// Whether a result is *galat* or a `pastikan` does not hold.
     fails: bool,
+    /// In how many cases each condition does not hold. A CSV has no place for them, so they are told beside it.
+    failing: Vec<u64>,
     /// Why results cannot be written.
     trouble: Option<FilesMessage>,
 }
@@ -145,6 +148,7 @@ struct Run<'m> {
 impl Run<'_> {
     fn begin(&mut self) {
         self.fails = false;
+        self.failing = vec![0; self.model.conditions.len()];
         let written = match &mut self.writer {
             Writer::Table(table) => {
                 table.begin();
@@ -175,6 +179,15 @@ impl Run<'_> {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Files
         })?;
+        if let Writer::Csv(_) = self.writer {
+            for (count, condition) in self.failing.iter().zip(&self.model.conditions).filter(|(count, _)| **count > 0) {
+                let word = if condition.must { "pastikan" } else { "ingatkan" };
+                terminal.remark(&terminal.language.pick(
+                    format!("{word} gagal ({count} kali): {}", condition.message),
+                    format!("{word} fails ({count} times): {}", condition.message),
+                ));
+            }
+        }
         Ok(if self.fails || has_bad_data { Exit::Fails } else { Exit::Well })
     }
 }
@@ -187,6 +200,9 @@ impl Visitor for Run<'_> {
         self.fails = self.fails
             || self.sheet.state(&outcome) == State::Failed
             || self.model.conditions.iter().any(|c| c.must && Verdict::of(outcome.value(c.node)).fails());
+        for (count, condition) in self.failing.iter_mut().zip(&self.model.conditions) {
+            *count += u64::from(Verdict::of(outcome.value(condition.node)).fails());
+        }
         let written = match &mut self.writer {
             Writer::Table(table) => table.case(&mut self.output, case),
             Writer::Json(json) => json.case(&mut self.output, case),

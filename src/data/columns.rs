@@ -157,8 +157,24 @@ impl Columns {
         [Column::Target, Column::Realization, Column::Achievement, Column::Category].iter().any(|c| self.has(*c))
     }
 
+    /// A column that was meant as `realisasi` where there is none: `Realisasi 2024`.
+    fn meant_as_realization(&self) -> Option<DataMessage> {
+        if self.has(Column::Realization) {
+            return None;
+        }
+        let words = |name: &str| name.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
+        let known = ["realisasi", "actual"];
+        let means = |word: &String| known.contains(&word.as_str()) || nearest(word, known).is_some();
+        let notes = self.names.iter().zip(&self.meanings).filter(|(_, meaning)| **meaning == Meaning::Note);
+        let (name, _) = notes.into_iter().find(|(name, _)| words(name).iter().any(means))?;
+        Some(DataMessage::ColumnNearlyKnown { column: name.to_string(), near: "realisasi".to_owned() })
+    }
+
     /// What a header lacks.
     pub fn lacking(&self) -> Option<DataMessage> {
+        if let Some(meant) = self.meant_as_realization() {
+            return Some(meant);
+        }
         // What looks like a known column has been told of, and is probably the one that lacks.
         if self.is_complete() || self.meanings.contains(&Meaning::Refused) {
             return None;
