@@ -9,6 +9,7 @@ mod evaluate;
 mod explain;
 mod galat;
 mod layers;
+mod limits;
 mod model;
 mod number;
 mod pages;
