@@ -32,6 +32,7 @@ pub mod data;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod explain;
+pub mod letters;
 pub mod message;
 pub mod model;
 pub mod nearest;

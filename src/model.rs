@@ -151,6 +151,8 @@ pub struct Declared {
     pub accepted: Option<(crate::value::Interval, Span)>,
     /// Whether the ruleset gives the target (then the data may only repeat it).
     pub has_target: bool,
+    /// The sign that may stand before a plain target: `≥` where more is better, `≤` where less is.
+    pub target_sign: Option<char>,
     /// Whether the realization is computed by a `rumus`.
     pub has_formula: bool,
 }
@@ -288,6 +290,30 @@ impl Model {
     /// The slot of a figure of an item.
     pub fn slot(&self, item: ItemId, field: Field) -> Slot {
         Slot { code: self.item(item).id, field }
+    }
+
+    /// The kept nodes that some items follow from, each after all that it reads. Items of rulesets used `sebagai …` are
+    /// evaluated only as far as the results need them; this is the rest.
+    pub fn order_of(&self, items: impl IntoIterator<Item = ItemId>) -> Vec<NodeId> {
+        let mut order = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        let roots = items.into_iter().flat_map(|id| {
+            let item = self.item(id);
+            item.properties.iter().flatten().copied().chain(item.present).collect::<Vec<_>>()
+        });
+        for root in roots {
+            let mut open = vec![(root, false)];
+            while let Some((node, done)) = open.pop() {
+                if done {
+                    order.push(node);
+                } else if seen.insert(node) {
+                    open.push((node, true));
+                    open.extend(self.node(node).kind.reads().into_iter().map(|read| (read, false)));
+                }
+            }
+        }
+        order.retain(|node| self.node(*node).kept);
+        order
     }
 
     /// The header of the ruleset that is evaluated.

@@ -7,7 +7,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if length > MAX_LENGTH {
         return None;
     }
-    let limit = (length / 3).clamp(1, 3);
+    // Of a single letter nothing is left when it is changed.
+    let limit = match length {
+        0 | 1 => 0,
+        _ => (length / 3).clamp(1, 3),
+    };
     let wanted = Letters::of(word);
     candidates
         .into_iter()

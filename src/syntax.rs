@@ -3,7 +3,6 @@
 pub mod ast;
 mod brackets;
 mod build;
-mod characters;
 mod parser;
 mod scan;
 mod words;
@@ -18,6 +17,7 @@ use build::Builder;
 use parser::{Rule, TakarParser};
 use pest::Parser;
 use pest::iterators::Pairs;
+use std::collections::HashSet;
 
 /// What could be read of a file, and what is wrong with the rest.
 #[derive(Debug, Clone)]
@@ -66,8 +66,23 @@ fn read(
         }
         Err(_) => diagnostics.push(not_read(file)),
     }
+    without_what_quotes_hide(&mut diagnostics);
     in_order(&mut diagnostics);
     (scanned.comments, diagnostics)
+}
+
+/// A text whose quote was lost reaches to the end of its line: a `{` that seems to be absent there stands inside it.
+fn without_what_quotes_hide(diagnostics: &mut Vec<Diagnostic>) {
+    let rules = |told: &Diagnostic| if let Place::Rules(span) = told.place { Some(span) } else { None };
+    let ends: HashSet<u32> = diagnostics
+        .iter()
+        .filter(|told| is(told, |message| *message == SyntaxMessage::LostQuote))
+        .filter_map(|told| Some(rules(told)?.end))
+        .collect();
+    diagnostics.retain(|told| {
+        let hidden = rules(told).is_some_and(|span| ends.contains(&span.start));
+        !(hidden && is(told, |message| matches!(message, SyntaxMessage::NotOpened { .. })))
+    });
 }
 
 /// The grammar reads every text, so this is for what its parser gives up on.

@@ -84,6 +84,14 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// The one number that it holds, where both ends are the same.
+    pub fn single(&self) -> Option<&Number> {
+        match (&self.low, &self.high) {
+            (Some((low, true)), Some((high, true))) if low == high => Some(low),
+            _ => None,
+        }
+    }
+
     /// Whether a number lies in the range.
     pub fn contains(&self, number: &Number) -> bool {
         self.above_low(number) && self.below_high(number)

@@ -521,3 +521,16 @@ fn standard_rulesets_are_listed_and_printed() {
         assert_eq!(out(&takar(&folder, &["baku", name])), expected);
     }
 }
+
+#[test]
+fn a_table_shows_digits_enough_to_tell_a_value_from_the_end_of_a_band() {
+    let folder = TempDir::new().unwrap();
+    let rules = "aturan a \"A\" { berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n\
+                 skala s { \"Baik\" ≥ 91% \"Kurang\" < 91% }\nnilai n { rumus 2 × x kategori s }\ndata x { satuan persen }";
+    write(&folder, "a.takar", rules);
+    // Twice 45,49999% is 90,99998%, which two decimals would show as 91%.
+    write(&folder, "a.csv", "kode;realisasi\nx;45,49999%\n");
+    let output = takar(&folder, &["hitung", "a.takar", "--data", "a.csv"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("90,99998%  Kurang"), "{text}");
+}

@@ -69,6 +69,7 @@ fn catalog() -> Catalog {
             official: (*code == "CQ").then(|| "076.01.CQ".to_owned()),
             kind,
             target,
+            target_sign: (*code == "S1.1").then_some('≥'),
             realization,
             accepted,
         }
@@ -267,6 +268,17 @@ fn labels_dates_truth_and_text() {
 }
 
 #[test]
+fn the_sign_that_says_no_more_than_the_polarity_may_stand_before_a_target() {
+    let target = |code: &str, text: &str| csv(&format!("kode;target\n{code};{text}\n"));
+    for text in ["≥ 90%", ">=90", "90%"] {
+        assert_eq!(value(&target("S1.1", text).0.cases[0], "S1.1", Field::Target), Some(number("0.9")), "{text}");
+    }
+    assert_eq!(told(&target("S1.1", "≤ 90%").1), ["2:2 T0630"]);
+    assert_eq!(told(&target("S1.2", "≥ 90%").1), ["2:2 T0630"]);
+    assert_eq!(told(&csv("kode;realisasi\nS1.1;≥ 90%\n").1), ["2:2 T0630"]);
+}
+
+#[test]
 fn targets_may_be_ranges() {
     let target = |text: &str| csv(&format!("kode;target\nlama;{text}\n"));
     let range = |low: &str, high: &str| {
@@ -341,8 +353,9 @@ fn headers_that_cannot_be_used() {
     assert_eq!(told(&csv("kode;realisasi;kode\nS1.1;1;S1.1").1), ["1:3 T0608"]);
     assert_eq!(told(&csv("kode;actual;realisasi\nS1.1;1;1").1), ["1:3 T0608"]);
     let (_, near) = csv("kode;realisas\nS1.1;1");
-    assert_eq!(told(&near), ["1:0 T0607", "1:2 T0609"]);
-    assert!(near.diagnostics[1].message.tell(Language::English).message.contains("realisasi"));
+    assert_eq!(told(&near), ["1:2 T0609"]);
+    assert_eq!(told(&csv("kodee;realisasi\nS1.1;1\nS1.2;1").1), ["1:1 T0609"]);
+    assert!(near.diagnostics[0].message.tell(Language::English).message.contains("realisasi"));
     assert_eq!(told(&csv("kode;realisasi;\nS1.1;1;\nS1.2;1;x").1), ["3:3 T0610"]);
     assert_eq!(told(&csv(&format!("kode;realisasi{}\n", ";x".repeat(1000))).1), ["1:0 T0615"]);
 }
@@ -555,7 +568,7 @@ fn data_of_used_rulesets_is_joined() {
     assert_eq!(of_p(some), (vec![None, Some(number("0.07"))], vec!["0:0 T0650".to_owned()]));
     let (kept, _) = csv("unit;kode;realisasi\nA;S1.1;1\nA;p.S1.1;3\n");
     assert_eq!(value(&kept.cases[0], "p.S1.1", Field::Realization), Some(number("0.03")));
-    assert_eq!(told(&read_files(&[(Some("q"), ".csv", main)], &DataOptions::default(), &catalog()).1), ["- T0649"]);
+    assert_eq!(told(&read_files(&[(Some("q"), ".csv", main)], &DataOptions::default(), &catalog()).1), ["- T0728"]);
 }
 
 #[test]

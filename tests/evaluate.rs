@@ -331,3 +331,34 @@ fn a_computed_realization_must_be_repeated_to_the_decimals_shown() {
     assert_eq!(run("0.6666", 2), 1);
     assert_eq!(run("0.66", 0), 1);
 }
+
+const RANGES: &str = "polaritas positif \"P\" { arah naik rumus realisasi / target × 100% }\n\
+    polaritas dalam \"D\" { arah naik rumus jika realisasi < target.bawah maka positif(realisasi; target.bawah)\n\
+    selain itu jika realisasi > target.atas maka 50% selain itu 100% }\n";
+
+#[test]
+fn targets_of_some_periods_may_be_ranges_and_of_others_numbers() {
+    let targets = |first: &str, second: &str| {
+        format!("indikator I \"I\" {{ satuan persen polaritas dalam target 2023: {first} target 2024: {second} }}")
+    };
+    // 70/80
+    let test = "uji \"x\" { diketahui I.realisasi = 70% maka I.capaian = 87,5% }";
+    holds(&format!("{RANGES}{}{test}", targets("80%", "80% s.d. 90%")));
+    holds(&format!("{RANGES}{}{test}", targets("80% s.d. 90%", "80%")));
+}
+
+#[test]
+fn data_may_give_a_range_target_where_the_polarity_speaks_of_its_ends() {
+    let rules = "gunakan \"baku/polaritas.takar\"\nsatuan bulan\n\
+                 indikator I \"I\" { satuan bulan polaritas rentang_turun }\n\
+                 indikator J \"J\" { satuan bulan polaritas negatif }\n";
+    // (2 × 8 − 9) / 8 = 87,5%; (2 × 8 − 9) / 8 likewise where 8 is both ends
+    holds(&format!(
+        "{rules}uji \"rentang\" {{ diketahui I.target = 7 s.d. 8 bulan diketahui I.realisasi = 9 bulan maka I.capaian = 87,5% }}\n\
+         uji \"satu angka\" {{ diketahui I.target = 8 bulan diketahui I.realisasi = 9 bulan maka I.capaian = 87,5% }}"
+    ));
+    let catalog = model(rules).catalog();
+    let target = |code: &str| catalog.entries.iter().find(|entry| entry.code == code).unwrap().target.clone();
+    assert!(matches!(target("I"), Some(takar::model::catalog::CellType::Range(_))));
+    assert!(matches!(target("J"), Some(takar::model::catalog::CellType::Number(_))));
+}

@@ -271,6 +271,57 @@ fn what_was_left_out_is_said_and_weights_are_rescaled() {
     assert!(missing.contains("Belum ada data: realisasi I1 tidak ada."), "{missing}");
 }
 
+const LISTED: &str = r#"
+skala mutu "Mutu" { bulatkan 0 desimal "Tinggi" ≥ 91% "Rendah" < 91% }
+data a { satuan persen }
+data b { satuan persen }
+indikator I { satuan persen target −2% s.d. −1% }
+nilai diabaikan { rumus minimum(a; b) kosong abaikan }
+nilai nol { rumus jumlah(a; b + 1%) kosong nol }
+nilai dinilai { rumus mutu(a) }
+pastikan a × 2 / 3 = 60,33% "sama"
+"#;
+
+#[test]
+fn values_of_a_list_that_were_left_out_are_shown_and_said() {
+    let case = own(LISTED, "kode;realisasi\na;90,5%\n");
+    let ignored = told_own(&case, "diabaikan");
+    assert!(ignored.contains("minimum(90,5%; kosong) = 90,5%"), "{ignored}");
+    assert!(
+        ignored.contains(" kosong     abaikan") && ignored.contains("b belum ada datanya dan diabaikan."),
+        "{ignored}"
+    );
+    let zero = told_own(&case, "nol");
+    assert!(zero.contains("jumlah(90,5%; kosong + 1%) = 90,5%") && zero.contains(" kosong     nol"), "{zero}");
+}
+
+#[test]
+fn a_scale_that_a_formula_calls_shows_its_bands() {
+    let text = told_own(&own(LISTED, "kode;realisasi\na;90,5%\n"), "dinilai");
+    assert!(text.contains("mutu, bulatkan 0 desimal: 90,5% → 91%"), "{text}");
+    assert!(text.contains("▸ Tinggi   ≥ 91%   tepat di batas bawah"), "{text}");
+}
+
+#[test]
+fn a_range_as_it_stands_is_no_formula() {
+    let text = told_own(&own(LISTED, "kode;realisasi\na;90,5%\n"), "I");
+    assert_eq!(text.matches("−2% s.d. −1%").count(), 1, "{text}");
+}
+
+#[test]
+fn equality_that_fails_on_numbers_that_look_alike_offers_rounding() {
+    let (ruleset, facts) = own(LISTED, "kode;realisasi\na;90,5%\n");
+    let mut recording = Recording::new(&ruleset.model);
+    evaluate(&ruleset.model, &facts, &mut recording);
+    let explanation = Explainer::new(&ruleset.model, &facts, &recording).condition(0).unwrap();
+    let text = explanation::text(&ruleset.view(Language::Indonesian), &explanation, 200).plain();
+    // 90,5% × 2 / 3 = 60,333…%
+    assert!(
+        text.contains("selisihnya 0,003… poin persentase; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)."),
+        "{text}"
+    );
+}
+
 const SHAPES: &str = r#"
 gunakan "baku/polaritas.takar"
 skala mutu "Mutu" { "Tinggi" "Rendah" }

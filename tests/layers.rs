@@ -7,6 +7,7 @@ const STAGES: &[&str] = &[
     "source",
     "number",
     "nearest",
+    "letters",
     "value",
     "message",
     "diagnostic",

@@ -7,7 +7,6 @@ mod cli;
 mod data;
 mod evaluate;
 mod explain;
-mod galat;
 mod layers;
 mod limits;
 mod model;

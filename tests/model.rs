@@ -975,13 +975,22 @@ fn a_bound_finer_than_the_rounding_is_an_error() {
     assert_eq!(errors("nilai n { rumus 2 × 40% batasi 0% s.d. 99,5% bulatkan 1 desimal }"), [""; 0]);
 }
 
+#[test]
+fn a_polarity_that_reads_the_whole_target_takes_no_range() {
+    let rules =
+        "polaritas p { arah naik rumus realisasi / target × 100% }\nindikator I { satuan persen polaritas p }\n";
+    assert_eq!(errors(&format!("{rules}uji \"x\" {{ diketahui I.target = 80% s.d. 90% maka ya }}")), ["T0302"]);
+    assert_eq!(errors(&format!("{rules}uji \"x\" {{ diketahui I.target = 80% maka ya }}")), [""; 0]);
+}
+
 // ---- one mistake, one message ---------------------------------------------------------------
 
 #[test]
 fn a_mistake_of_writing_brings_no_further_errors() {
     for text in [
         "nilai n { rumus 1 + }\nnilai m { rumus n }",
-        "indikator I { satuan polaritas p }",
+        "indikator I { satuan target 5% }",
+        "polaritas p { arah naik rumus realisasi / target × 100% }\nindikator I { satuan polaritas p }",
         "skala s { \"Baik\" 90 - 100% }",
         "data x { satuan }\nnilai n { rumus x }",
         "fungsi f(x) =\nnilai n { rumus f(1) }",
@@ -998,4 +1007,47 @@ fn a_mistake_of_writing_brings_no_further_errors() {
         assert!(found.iter().all(|code| code.starts_with("T01")), "{text}: {found:?}");
         assert!(!found.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_mistake_of_names_is_told_once() {
+    for (text, expected) in [
+        ("fungsi batasi(x) = x", &["T0132"][..]),
+        ("fungsi bulat(x) = x", &["T0202"]),
+        ("pengukuran { bulatkan 0 desimal }\npengukuran indikator { bulatkan 0 desimal }", &["T0152"]),
+        ("kurva k { 0%: 0 poin 50: 100 poin }", &["T0303"]),
+        ("kurva k { 0%: 0 poin }", &["T0318"]),
+        ("uji \"x\" { maka kosong 5 }", &["T0131"]),
+        ("uji \"x\" { diketahui IKU-1.realisasi = 5% maka ya }", &["T0131"]),
+        ("nilai n { rumus batasi(80%; 0% - 100%) }", &["T0121"]),
+        ("nilai n { rumus batasi(80%; 50%) }", &["T0302"]),
+        ("satuan orang indikator I { satuan persen bobot 5 orang }", &["T0302"]),
+    ] {
+        assert_eq!(errors(text), expected, "{text}");
+    }
+    let used = |main: &str, other: &str| codes(&built_of(&[("utama.takar", main), ("lain.takar", other)]));
+    assert_eq!(used("gunakan \"lain.takar\"\ndata r { satuan angka }", "data r { satuan angka }"), ["T0202"]);
+    let header = "aturan p { periode tahunan }";
+    assert_eq!(used("gunakan \"lain.takar\" sebagai S1\nindikator S1 { satuan persen }", header), ["T0202"]);
+    assert_eq!(used("gunakan \"lain.takar\" sebagai S1\nindikator S1.1 { satuan persen }", header), ["T0205"]);
+}
+
+#[test]
+fn a_scale_of_another_ruleset_may_be_the_unit() {
+    let main = "gunakan \"lain.takar\" sebagai p\nindikator I { satuan p.opini target p.A.target }\n\
+                data d { satuan p.opini }\ntabel t (x: p.opini): p.opini { jika \"WTP\" maka \"WDP\" jika \"WDP\" maka \"WTP\" }\n\
+                uji \"x\" { diketahui d = \"WTP\" maka t(d) = \"WDP\" maka I.target > d }";
+    let other =
+        "aturan p { periode tahunan }\nskala opini { \"WTP\" \"WDP\" }\nindikator A { satuan opini target \"WTP\" }";
+    model_of(&[("utama.takar", main), ("lain.takar", other)]);
+    let unknown = main.replace("satuan p.opini t", "satuan p.opinie t");
+    assert_eq!(codes(&built_of(&[("utama.takar", &unknown), ("lain.takar", other)])), ["T0213"]);
+}
+
+#[test]
+fn a_unit_where_a_value_is_due_is_offered_with_a_number() {
+    let (told, at) = only("satuan orang\nnilai n { rumus Rp 5.000 / orang }");
+    assert!(told.starts_with("T0201") && told.contains("`1 orang`") && at == "orang", "{told}");
+    let (told, _) = only("data x { satuan angka }\nnilai n { rumus z }");
+    assert!(told.starts_with("T0201") && !told.contains("`x`"), "{told}");
 }

@@ -276,3 +276,56 @@ fn shipped_rulesets_with_any_facts_explain_what_they_compute() {
     }
     assert!(followed > 20_000, "{followed}");
 }
+
+/// Mutated rulesets and data through the program itself: it always ends by itself, with an exit code that fits what it
+/// printed.
+#[test]
+fn the_whole_program_survives_mutated_rulesets_and_data() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets/kpu-kalteng-2024");
+    let read = |name: &str| std::fs::read_to_string(source.join(name)).unwrap();
+    let names: Vec<String> = std::fs::read_dir(&source)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".takar"))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut dice = Dice(31_122_024);
+    let mut seen = [0; 6];
+    for round in 0..150 {
+        for name in &names {
+            std::fs::write(folder.path().join(name), read(name)).unwrap();
+        }
+        let victim = ["evaluasi", "rkt", "ringkasan", "anggaran"][dice.below(4)];
+        let (mut rules, mut rows) = (read(&format!("{victim}.takar")), read(&format!("{victim}.csv")));
+        // Mostly the data: a broken ruleset is refused before any data is read.
+        match dice.below(4) {
+            0 => rules = mutate(&rules, &mut dice),
+            _ => rows = mutate(&rows, &mut dice),
+        }
+        if round % 10 == 0 {
+            rows = rows.replace(';', ",");
+        }
+        std::fs::write(folder.path().join(format!("{victim}.takar")), rules).unwrap();
+        std::fs::write(folder.path().join("data.csv"), rows).unwrap();
+        let verb = ["hitung", "jelaskan"][dice.below(2)];
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_takar"));
+        command.current_dir(folder.path()).args([verb, &format!("{victim}.takar"), "--data", "data.csv"]);
+        command.args([&["--format", "json"][..], &[], &["--lanjut"], &["--angka", "en"]][dice.below(4)]);
+        let output = command.output().unwrap();
+        let code = output.status.code().unwrap_or_else(|| panic!("round {round}: {command:?} was ended: {output:?}"));
+        assert!((0..=5).contains(&code), "round {round}: {command:?}: {output:?}");
+        seen[code as usize] += 1;
+        if code >= 2 {
+            assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "round {round}: {command:?}: {output:?}");
+        } else {
+            // With `--lanjut` data of which no row can be used leaves nothing to print, and says why.
+            let said = !output.stdout.is_empty() || (code == 1 && !output.stderr.is_empty());
+            assert!(said, "round {round}: {command:?}: {output:?}");
+            if !output.stdout.is_empty() && command.get_args().any(|argument| argument == "json") {
+                serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap();
+            }
+        }
+    }
+    // Results, broken rulesets and broken data have all been met.
+    assert!(seen[0] > 10 && seen[3] > 5 && seen[4] > 10, "{seen:?}");
+}

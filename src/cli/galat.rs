@@ -17,21 +17,43 @@ macro_rules! pages {
 }
 
 pages! {
-    "T0701" "T0702" "T0703" "T0704" "T0705"
-    "T0711" "T0712" "T0713" "T0714" "T0715" "T0716" "T0717" "T0718"
-    "T0721" "T0722" "T0723" "T0724" "T0728" "T0729" "T0730" "T0731"
+    "T0101" "T0102" "T0103" "T0104" "T0105" "T0106" "T0107" "T0108" "T0109" "T0110" "T0111" "T0112"
+    "T0113" "T0114" "T0115" "T0116" "T0117" "T0118" "T0119" "T0120" "T0121" "T0122" "T0123" "T0124"
+    "T0125" "T0126" "T0127" "T0128" "T0129" "T0130" "T0131" "T0132" "T0133" "T0134" "T0135" "T0136"
+    "T0137" "T0138" "T0139" "T0140" "T0141" "T0142" "T0143" "T0144" "T0145" "T0146" "T0147" "T0148"
+    "T0149" "T0150" "T0151" "T0152" "T0153"
+    "T0201" "T0202" "T0203" "T0205" "T0206" "T0207" "T0208" "T0209" "T0210" "T0211" "T0212" "T0213"
+    "T0214" "T0215" "T0216" "T0217" "T0218" "T0219" "T0220" "T0221" "T0222" "T0223" "T0224" "T0225"
+    "T0226" "T0228"
+    "T0301" "T0302" "T0303" "T0304" "T0305" "T0306" "T0307" "T0308" "T0309" "T0310" "T0311" "T0312"
+    "T0313" "T0314" "T0315" "T0316" "T0317" "T0318" "T0319" "T0320" "T0321" "T0322" "T0323" "T0324"
+    "T0325" "T0326" "T0327" "T0328" "T0329" "T0330" "T0331" "T0332" "T0333" "T0334" "T0335" "T0336"
+    "T0337" "T0338" "T0339" "T0340"
+    "T0401" "T0402" "T0403" "T0404" "T0405" "T0406" "T0407"
+    "T0501" "T0502" "T0503" "T0504" "T0505" "T0511" "T0512" "T0513"
+    "T0601" "T0602" "T0603" "T0604" "T0605" "T0606" "T0607" "T0608" "T0609" "T0610" "T0611" "T0612"
+    "T0613" "T0614" "T0615" "T0616" "T0617" "T0618" "T0619" "T0620" "T0621" "T0622" "T0623" "T0624"
+    "T0625" "T0626" "T0627" "T0628" "T0629" "T0630" "T0631" "T0632" "T0633" "T0634" "T0635" "T0636"
+    "T0637" "T0638" "T0639" "T0640" "T0641" "T0642" "T0643" "T0644" "T0645" "T0646" "T0647" "T0648"
+    "T0650"
+    "T0701" "T0702" "T0703" "T0704" "T0705" "T0711" "T0712" "T0713" "T0714" "T0715" "T0716" "T0717"
+    "T0718" "T0721" "T0722" "T0723" "T0724" "T0728" "T0729" "T0730" "T0731"
 }
 
 /// What the English part of a page begins with.
-const ENGLISH: &str = "## English";
+const ENGLISH: &str = "\n## English\n";
+
+/// The width that text is wrapped to, where there is room.
+const WIDTH: usize = 80;
 
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
+    let width = terminal.width_of(true).min(WIDTH);
     let Some(code) = matches.get_one::<OsString>("KODE").map(|code| code.to_string_lossy()) else {
-        return terminal.print(&list(terminal.language));
+        return terminal.print(&list(terminal.language, width));
     };
     match page(&code) {
-        Some(page) => terminal.print(&in_language(page, terminal.language)),
+        Some(page) => terminal.print(&shown(page, terminal.language, width)),
         None => {
             terminal.tell_one(&Diagnostic::nowhere(FilesMessage::UnknownMessage { code: code.into_owned() }));
             Exit::Usage
@@ -46,53 +68,98 @@ fn page(code: &str) -> Option<&'static str> {
     PAGES.iter().find(|(code, _)| *code == wanted).map(|(_, page)| *page)
 }
 
-/// One part of a page; the example stands in the Indonesian part and belongs to both.
-fn in_language(page: &str, language: Language) -> String {
-    let Some((indonesian, english)) = page.split_once(ENGLISH) else { return page.to_owned() };
-    match language {
-        Language::Indonesian => format!("{}\n", indonesian.trim_end()),
-        Language::English => {
-            let mut text = english.trim().trim_start_matches("##").to_owned();
-            for example in examples(indonesian) {
-                text.push_str("\n\n");
-                text.push_str(example);
-            }
-            text.push('\n');
-            text
-        }
-    }
+/// The Indonesian part of a page, and the English one.
+fn parts(page: &str) -> (&str, &str) {
+    page.split_once(ENGLISH).unwrap_or((page, page))
 }
 
-/// The fenced blocks of a text, fences included.
-fn examples(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find("```") {
-        let Some(length) = rest[start + 3..].find("```") else { break };
-        let end = start + 3 + length + 3;
-        found.push(&rest[start..end]);
-        rest = &rest[end..];
+/// A part of a page as a terminal shows it: wrapped, the example set in. The example stands in the Indonesian part and
+/// belongs to both.
+fn shown(page: &str, language: Language, width: usize) -> String {
+    let (indonesian, english) = parts(page);
+    let (prose, examples) = split(indonesian);
+    let prose = language.pick(prose, split(english).0);
+    let mut text = String::new();
+    for paragraph in prose {
+        wrap(&mut text, &paragraph, width, 0);
+        text.push('\n');
     }
-    found
+    if !examples.is_empty() {
+        text.push_str(language.pick("Contoh:\n\n", "Example:\n\n"));
+    }
+    for example in examples {
+        for line in example {
+            text.push_str(if line.is_empty() { "" } else { "    " });
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// The paragraphs without the signs of headings and without comments, and the lines of the fenced blocks.
+fn split(part: &str) -> (Vec<String>, Vec<Vec<&str>>) {
+    let mut prose: Vec<String> = Vec::new();
+    let mut examples: Vec<Vec<&str>> = Vec::new();
+    let (mut inside, mut fresh) = (false, true);
+    for line in part.lines() {
+        if let Some(info) = line.strip_prefix("```") {
+            inside = !inside;
+            if inside {
+                // A name of a file says which of several the block is.
+                let name = info.split(' ').find(|word| word.contains('.'));
+                examples.push(name.into_iter().collect());
+            }
+            fresh = true;
+        } else if inside {
+            examples.last_mut().into_iter().for_each(|example| example.push(line));
+        } else if line.is_empty() || line.starts_with("<!--") {
+            fresh = true;
+        } else {
+            match prose.last_mut() {
+                Some(paragraph) if !fresh => {
+                    paragraph.push(' ');
+                    paragraph.push_str(line);
+                }
+                _ => prose.push(line.trim_start_matches('#').trim().to_owned()),
+            }
+            fresh = false;
+        }
+    }
+    (prose, examples)
+}
+
+/// Appends the words in lines of at most this width, all lines but the first set in.
+fn wrap(text: &mut String, words: &str, width: usize, indent: usize) {
+    let mut used = 0;
+    for word in words.split_whitespace() {
+        let length = word.chars().count();
+        if used > indent && used + 1 + length > width {
+            text.push('\n');
+            text.push_str(&" ".repeat(indent));
+            used = indent;
+        } else if used > 0 {
+            text.push(' ');
+            used += 1;
+        }
+        text.push_str(word);
+        used += length;
+    }
+    text.push('\n');
 }
 
 /// The codes with their titles.
-fn list(language: Language) -> String {
-    let title = |page: &str| {
-        let text = match language {
-            Language::Indonesian => page,
-            Language::English => page.split_once(ENGLISH).map_or(page, |(_, english)| english),
-        };
-        let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
-        line.trim_start_matches('#').trim().to_owned()
-    };
-    PAGES
-        .iter()
-        .map(|(code, page)| {
-            let title = title(page);
-            let title =
-                title.strip_prefix(code).map_or(title.as_str(), |rest| rest.trim_start_matches([' ', ':', '—']));
-            format!("{code}  {title}\n")
-        })
-        .collect()
+fn list(language: Language, width: usize) -> String {
+    let mut text = String::new();
+    for (code, page) in PAGES {
+        let (indonesian, english) = parts(page);
+        let part = language.pick(indonesian, english);
+        let title = part.lines().find(|line| !line.is_empty()).unwrap_or_default();
+        let title = title.trim_start_matches('#').trim().trim_start_matches(code).trim_start_matches(':');
+        wrap(&mut text, &format!("{code} {title}"), width, code.len() + 1);
+    }
+    text
 }

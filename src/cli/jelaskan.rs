@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts, Recording};
 use crate::explain::{Explainer, Explanation};
 use crate::message::files::FilesMessage;
-use crate::model::{ItemId, ItemKind, Model};
+use crate::model::{ItemId, ItemKind, Model, NodeId};
 use crate::nearest::nearest;
 use crate::render::View;
 use crate::render::explanation::{self, json};
@@ -44,8 +44,12 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         _ if matches.get_flag("ringkas") => Form::Brief,
         _ => Form::Text,
     };
+    let asked =
+        subjects.iter().filter_map(|subject| if let Subject::Item(item) = subject { Some(*item) } else { None });
+    let further = ruleset.model.order_of(asked);
     let mut run = Run {
         view,
+        further,
         evaluator: Evaluator::new(&ruleset.model),
         subjects,
         form,
@@ -114,6 +118,8 @@ enum Form {
 struct Run<'m> {
     view: View<'m>,
     evaluator: Evaluator<'m>,
+    /// What the results alone would not need.
+    further: Vec<NodeId>,
     subjects: Vec<Subject>,
     form: Form,
     width: usize,
@@ -223,7 +229,7 @@ impl Run<'_> {
 impl Visitor for Run<'_> {
     fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
         let mut recording = Recording::new(self.view.model);
-        let outcome = self.evaluator.run(facts, &mut recording);
+        let outcome = self.evaluator.run_also(facts, &self.further, &mut recording);
         let written = self.write(facts, &recording);
         self.note(written);
         outcome.conflicts

@@ -72,7 +72,7 @@ impl Realization {
                 Some(_) => Some(DataFormat::Csv),
                 None => None,
             },
-            period: period(matches, &catalog).map_err(usage)?,
+            period: period(matches, &catalog).map_err(|message| usage(*message))?,
             units: units.map(|unit| unit.to_string_lossy().trim().to_owned()).collect(),
             keep_going: matches.get_flag("lanjut"),
         };
@@ -95,7 +95,7 @@ impl Realization {
         let mut bridge = Bridge { visitor, conflicts: Vec::new(), more: 0 };
         let report = if self.inputs.is_empty() {
             self.without_data(&mut bridge).map_err(|message| {
-                terminal.tell_one(&Diagnostic::nowhere(message));
+                terminal.tell_one(&Diagnostic::nowhere(*message));
                 Exit::Usage
             })?
         } else {
@@ -140,13 +140,14 @@ impl Realization {
     }
 
     /// One case without any figure.
-    fn without_data(&self, bridge: &mut Bridge<'_>) -> Result<ReadReport, Message> {
+    fn without_data(&self, bridge: &mut Bridge<'_>) -> Result<ReadReport, Box<Message>> {
         if let Some(unit) = self.options.units.first() {
-            return Err(FilesMessage::UnknownUnit { unit: unit.clone(), nearest: None }.into());
+            let message = FilesMessage::UnknownUnit { unit: unit.clone(), nearest: None };
+            return Err(Box::new(message.into()));
         }
         let period = self.options.period.or_else(|| data::only_period(&self.catalog));
         if period.is_none() && self.catalog.granularity.is_some() {
-            return Err(DataMessage::PeriodNeeded {}.into());
+            return Err(Box::new(DataMessage::PeriodNeeded {}.into()));
         }
         // Nothing is read after it.
         let _ = bridge.case(Facts::new(None, period, self.catalog.entries.len()));
@@ -199,13 +200,14 @@ fn input(named: &OsStr, catalog: &Catalog) -> Result<DataInput, FilesMessage> {
 }
 
 /// `--periode`, which the header has to cover.
-fn period(matches: &ArgMatches, catalog: &Catalog) -> Result<Option<Period>, Message> {
+fn period(matches: &ArgMatches, catalog: &Catalog) -> Result<Option<Period>, Box<Message>> {
     let Some(text) = matches.get_one::<OsString>("periode").map(|text| text.to_string_lossy()) else { return Ok(None) };
     let Some(period) = Period::parse(&text) else {
         let takes = ["2024", "2024-S1", "2024-TW3", "2024-07"].map(str::to_owned).to_vec();
-        return Err(FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes }.into());
+        let message = FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes };
+        return Err(Box::new(message.into()));
     };
-    data::check_period(catalog, period)?;
+    data::check_period(catalog, period).map_err(|message| Box::new(message.into()))?;
     Ok(Some(period))
 }
 

@@ -33,6 +33,16 @@ impl<'a> Cell<'a> {
     }
 }
 
+impl Cell<'_> {
+    /// `≥ 90%` as `90%`, where that sign may stand there.
+    pub fn without_sign(self, sign: Option<char>) -> Self {
+        let (Self::Text(text), Some(sign)) = (self, sign) else { return self };
+        let ascii = if sign == '≥' { ">=" } else { "<=" };
+        let text = text.trim();
+        text.strip_prefix(sign).or_else(|| text.strip_prefix(ascii)).map_or(self, |rest| Self::Text(rest.trim_start()))
+    }
+}
+
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Content {
@@ -302,20 +312,6 @@ fn range_meant(text: &str) -> Option<(&str, &str)> {
 }
 
 fn date_of(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maret",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "agustus",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
     let number = |text: &str, lengths: std::ops::RangeInclusive<usize>| -> Option<i16> {
         (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()))
             .then(|| text.parse().ok())
@@ -334,7 +330,7 @@ fn date_of(text: &str) -> Option<Date> {
         (number(year, 4..=4)?, number(month, 1..=2)?, number(day, 1..=2)?)
     } else {
         let (day, month, year) = split(' ')?;
-        let month = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
+        let month = crate::value::period::MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
         (number(year, 4..=4)?, month as i16, number(day, 1..=2)?)
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()

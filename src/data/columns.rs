@@ -148,17 +148,26 @@ impl Columns {
         }
     }
 
-    /// What a complete header lacks.
+    /// Whether rows can be read.
+    pub fn is_complete(&self) -> bool {
+        self.has(Column::Code) && self.has_figures()
+    }
+
+    fn has_figures(&self) -> bool {
+        [Column::Target, Column::Realization, Column::Achievement, Column::Category].iter().any(|c| self.has(*c))
+    }
+
+    /// What a header lacks.
     pub fn lacking(&self) -> Option<DataMessage> {
-        let found =
-            || self.names.iter().filter(|name| !name.is_empty()).take(50).map(|name| name.to_string()).collect();
-        let figures = [Column::Target, Column::Realization, Column::Achievement, Column::Category];
-        if !self.has(Column::Code) {
-            Some(DataMessage::ColumnMissing { column: "kode".to_owned(), found: found() })
-        } else if !figures.iter().any(|column| self.has(*column)) {
-            Some(DataMessage::NoFigures { found: found() })
-        } else {
-            None
+        // What looks like a known column has been told of, and is probably the one that lacks.
+        if self.is_complete() || self.meanings.contains(&Meaning::Refused) {
+            return None;
         }
+        let found = self.names.iter().filter(|name| !name.is_empty()).take(50).map(|name| name.to_string()).collect();
+        Some(if self.has(Column::Code) {
+            DataMessage::NoFigures { found }
+        } else {
+            DataMessage::ColumnMissing { column: "kode".to_owned(), found }
+        })
     }
 }

@@ -205,8 +205,12 @@ impl<'a> Interpreter<'a> {
             line: u32::try_from(row.line).unwrap_or(u32::MAX),
             column: row.place(column),
         };
+        let cell_read = match field {
+            Field::Target => cell.without_sign(known.target_sign),
+            Field::Realization => cell,
+        };
         let read = match expected {
-            Some(expected) => cell::read(cell, expected, context).and_then(|content| match content {
+            Some(expected) => cell::read(cell_read, expected, context).and_then(|content| match content {
                 Content::Missing => Ok(None),
                 Content::NotApplicable if field == Field::Target => {
                     Err(Box::new(DataMessage::TargetNotApplicable { column: name.to_owned() }))

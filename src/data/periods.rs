@@ -6,11 +6,8 @@ use crate::value::period::{Granularity, Period};
 
 /// The only period that the header's validity allows; none where it allows several, or says too little.
 pub fn only_period(catalog: &Catalog) -> Option<Period> {
-    let (Some(from), Some(until)) = catalog.in_force else { return None };
-    let granularity = catalog.granularity?;
-    let first = Period::containing(from, granularity)?;
-    let ends_inside = |period: Period| period.last_day() <= until;
-    (ends_inside(first) && !first.next().is_some_and(ends_inside)).then_some(first)
+    let (from, until) = catalog.in_force;
+    Period::only_within(from, until, catalog.granularity?)
 }
 
 /// Whether the ruleset can be evaluated for a period: whether it is as long as the ruleset's periods, and ends within the
@@ -18,8 +15,7 @@ pub fn only_period(catalog: &Catalog) -> Option<Period> {
 pub fn check_period(catalog: &Catalog, period: Period) -> Result<(), DataMessage> {
     check_length(catalog, period)?;
     let (from, until) = catalog.in_force;
-    let end = period.last_day();
-    if from.is_some_and(|from| end < from) || until.is_some_and(|until| end > until) {
+    if !period.ends_within(from, until) {
         let day = |day: Option<crate::value::Date>| day.map_or("…".to_owned(), |day| day.to_string());
         return Err(DataMessage::PeriodOutside { period: period.to_string(), from: day(from), until: day(until) });
     }

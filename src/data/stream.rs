@@ -12,6 +12,7 @@ use super::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::facts::DataFiles;
 use crate::message::data::DataMessage;
+use crate::message::files::FilesMessage;
 use crate::model::catalog::Catalog;
 use crate::nearest::nearest;
 use std::collections::HashSet;
@@ -120,7 +121,7 @@ impl<'a> Run<'a> {
             let prefix = format!("{alias}.");
             if !self.catalog.aliases.iter().any(|known| known == alias || known.starts_with(&prefix)) {
                 let known = self.catalog.aliases.clone();
-                let message = DataMessage::AliasUnknown { alias: alias.clone(), known };
+                let message = FilesMessage::UnknownAlias { alias: alias.clone(), known };
                 self.problems.add(Diagnostic::nowhere(message));
                 continue;
             }

@@ -142,13 +142,10 @@ impl<'a> CsvTable<'a> {
             }
         }
         self.others = (0..self.columns.len()).any(|place| !matches!(self.columns.meaning(place), Meaning::Known(_)));
-        match self.columns.lacking() {
-            Some(message) => {
-                problems.at(&self.file, line, 0, message);
-                false
-            }
-            None => true,
+        if let Some(message) = self.columns.lacking() {
+            problems.at(&self.file, line, 0, message);
         }
+        self.columns.is_complete()
     }
 
     fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {

@@ -82,6 +82,13 @@ pub enum Note {
         /// Whether they are the same.
         agrees: bool,
     },
+    /// What else the row of the data says.
+    Carried {
+        /// The column's name.
+        column: String,
+        /// What its cell says.
+        text: String,
+    },
 }
 
 /// The notes of an item.
@@ -108,7 +115,14 @@ fn of_step(explanation: &Explanation) -> Vec<Note> {
             .collect(),
         Step::Aggregated(list) => {
             let items = |wanted: &dyn Fn(&super::MemberShown) -> bool| -> Vec<ItemId> {
-                list.members.iter().filter(|member| wanted(member)).filter_map(|member| member.item).collect()
+                let of = |member: &super::MemberShown| {
+                    // A value that stands by itself speaks of the item that it reads.
+                    member.item.or_else(|| match explanation.because.get(member.value?)?.step {
+                        Step::Read { item, .. } => Some(item),
+                        _ => None,
+                    })
+                };
+                list.members.iter().filter(|member| wanted(member)).filter_map(of).collect()
             };
             let rescaled = list.function == ListFunction::WeightedMean && explanation.value.is_there();
             let left = [LeftOut::NotApplicable, LeftOut::Ignored].into_iter().filter_map(|why| {

@@ -4,6 +4,7 @@ use super::{Explainer, Explanation, Note};
 use crate::model::{ItemId, Property, Type};
 use crate::number::{Number, RoundingMode};
 use crate::value::{Label, Value};
+use std::sync::Arc;
 
 /// The notes about an item's published figures.
 pub(super) fn compare(explainer: &Explainer<'_>, id: ItemId, explanation: &Explanation) -> Vec<Note> {
@@ -19,6 +20,9 @@ pub(super) fn compare(explainer: &Explainer<'_>, id: ItemId, explanation: &Expla
         let agrees = label(explainer, &computed, ty).is_some_and(|label| same_words(label, text));
         notes.push(Note::PublishedCategory { text: text.to_string(), computed, ty, agrees });
     }
+    let carried =
+        |(column, text): &(Arc<str>, Arc<str>)| Note::Carried { column: column.to_string(), text: text.to_string() };
+    notes.extend(published.notes.iter().map(carried));
     notes
 }
 

@@ -188,12 +188,12 @@ messages! {
             en: Told::new(format!("{}a number with more than {limit} digits", column_en(column))).help("make sure that this cell holds one number");
         /// Another unit than the declared one.
         632 Error UnitWrong { column: String, code: String, found: String, expected: String }
-            id: Told::new(format!("{}\"{found}\" bukan satuan `{code}`, yaitu {expected}", column_id(column))).help(format!("tulis angkanya dalam satuan {expected}, tanpa satuan lain")),
-            en: Told::new(format!("{}\"{found}\" is not the unit of `{code}`, which is {expected}", column_en(column))).help(format!("write the number in {expected}, without another unit"));
+            id: Told::new(format!("{}satuan `{code}` adalah {expected}, bukan \"{found}\"", column_id(column))).help(format!("tulis angkanya dalam satuan {expected}, tanpa satuan lain")),
+            en: Told::new(format!("{}the unit of `{code}` is {expected}, not \"{found}\"", column_en(column))).help(format!("write the number in {expected}, without another unit"));
         /// Full-width letters: `９５％`.
         633 Error FullWidth { column: String, text: String, plain: String }
-            id: Told::new(format!("{}\"{text}\" memakai huruf lebar (full-width)", column_id(column))).help(format!("tulis {plain}")),
-            en: Told::new(format!("{}\"{text}\" has full-width characters", column_en(column))).help(format!("write {plain}"));
+            id: Told::new(format!("{}\"{text}\" ditulis dengan karakter lebar penuh", column_id(column))).help(format!("tulis {plain}")),
+            en: Told::new(format!("{}\"{text}\" is written with full-width characters", column_en(column))).help(format!("write {plain}"));
         /// A character that cannot be seen.
         634 Error Invisible { column: String, character: String }
             id: Told::new(format!("{}ada karakter tak terlihat {character}", column_id(column))).help("hapus karakter itu, misalnya dengan mengetik ulang isi sel"),
@@ -230,8 +230,8 @@ messages! {
             en: Told::new(format!("{}the low end of the range \"{text}\" lies above its high end", column_en(column))).help("swap the ends");
         /// A realization outside `rentang`.
         641 Error OutsideAccepted { column: String, text: String, code: String, accepted: String }
-            id: Told::new(format!("{}{text} berada di luar `rentang` `{code}`: {accepted}", column_id(column))).help("periksa angka dan satuannya"),
-            en: Told::new(format!("{}{text} lies outside the `rentang` of `{code}`: {accepted}", column_en(column))).help("check the figure and its unit");
+            id: Told::new(format!("{}{text} berada di luar rentang `{code}`, yaitu {accepted}", column_id(column))).help("periksa angka dan satuannya"),
+            en: Told::new(format!("{}{text} lies outside the `rentang` of `{code}`, which is {accepted}", column_en(column))).help("check the figure and its unit");
         /// `tidak berlaku` as a target.
         642 Error TargetNotApplicable { column: String }
             id: Told::new(format!("{}`tidak berlaku` hanya dapat ditulis pada realisasi", column_id(column))).help("tulis `tidak berlaku` di kolom \"realisasi\"; butirnya lalu tidak ikut dihitung"),
@@ -260,10 +260,6 @@ messages! {
         648 Error ExponentTooLarge { column: String, text: String }
             id: Told::new(format!("{}pangkat pada {text} terlalu besar", column_id(column))).help("tulis angkanya tanpa pangkat"),
             en: Told::new(format!("{}the exponent of {text} is too large", column_en(column))).help("write the number without an exponent");
-        /// Data for an alias that the ruleset does not have.
-        649 Error AliasUnknown { alias: String, known: Vec<String> }
-            id: Told::new(format!("aturan ini tidak memakai apa pun `sebagai {alias}`")).help(if known.is_empty() { "tulis `--data BERKAS` saja".to_owned() } else { format!("yang dikenal: {}", choices(known, "dan")) }),
-            en: Told::new(format!("this ruleset uses nothing `sebagai {alias}`")).help(if known.is_empty() { "write just `--data FILE`".to_owned() } else { format!("it knows: {}", choices(known, "and")) });
         /// Units of a used ruleset's data that the main data does not have.
         650 Advice UnitNotJoined { unit: String, more: u64 }
             id: Told::new(if *more == 0 { format!("unit \"{unit}\" tidak ada dalam data utama, jadi tidak dipakai") } else { format!("unit \"{unit}\" dan {more} lainnya tidak ada dalam data utama, jadi tidak dipakai") })

@@ -27,8 +27,8 @@ messages! {
             en: Told::new(format!("the test \"{test}\" fails")).label(format!("should be {expected}, comes out as {actual}"));
         /// A target in the data that is not the ruleset's.
         511 Error TargetContradicts { name: String, given: String, ruled: String }
-            id: Told::new(format!("{name} dalam data {given}, sedangkan aturan menetapkan {ruled}")).help("target adalah aturan: kosongkan selnya, atau ubah dulu aturannya"),
-            en: Told::new(format!("{name} is {given} in the data, and {ruled} in the rules")).help("targets are rules: empty the cell, or change the rule first");
+            id: Told::new(format!("{name} dalam data {given}, sedangkan aturan menetapkan {ruled}")).help("target ditetapkan oleh aturan: kosongkan selnya, atau ubah dulu aturannya"),
+            en: Told::new(format!("{name} is {given} in the data, and {ruled} in the rules")).help("the rules set the target: empty the cell, or change the rule first");
         /// A realization in the data that is not what its `rumus` yields.
         512 Error RealizationContradicts { name: String, given: String, ruled: String }
             id: Told::new(format!("{name} dalam data {given}, sedangkan rumusnya menghasilkan {ruled}")).help("perbaiki selnya atau data yang dipakai rumus itu, atau kosongkan selnya"),

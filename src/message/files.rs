@@ -11,8 +11,8 @@ messages! {
             en: Told::new(format!("{path} cannot be read: {}", why.tell(Language::English))).help(why.help(Language::English));
         /// A file cannot be written.
         702 Error CannotWrite { path: String, why: FileTrouble }
-            id: Told::new(format!("{path} tidak dapat ditulis: {}", why.tell(Language::Indonesian))).help(why.help(Language::Indonesian)),
-            en: Told::new(format!("{path} cannot be written: {}", why.tell(Language::English))).help(why.help(Language::English));
+            id: Told::new(format!("{path} tidak dapat ditulis: {}", why.tell_of_writing(Language::Indonesian))).help(why.help(Language::Indonesian)),
+            en: Told::new(format!("{path} cannot be written: {}", why.tell_of_writing(Language::English))).help(why.help(Language::English));
         /// A folder is given as a ruleset and holds no `utama.takar`.
         703 Error NoMainFile { folder: String }
             id: Told::new(format!("folder {folder} tidak memuat utama.takar")).help("sebutkan berkas aturannya sendiri"),
@@ -35,24 +35,24 @@ messages! {
             en: Told::new(format!("unknown option `{word}` here")).help(meant_en(nearest, "--help"));
         /// Something that must be given is not: `ATURAN`, `PATH`.
         713 Error Missing { what: String }
-            id: Told::new(format!("{what} belum disebutkan")).help("lihat `--help`"),
-            en: Told::new(format!("{what} is missing")).help("see `--help`");
+            id: Told::new(format!("{what} belum disebutkan")).help("lihat `takar PERINTAH --help`"),
+            en: Told::new(format!("{what} is missing")).help("see `takar VERB --help`");
         /// The verb is missing.
         714 Error NoVerb {}
             id: Told::new("perintah belum disebutkan").help("lihat `takar --help`"),
             en: Told::new("no verb is given").help("see `takar --help`");
         /// An option stands without its value.
         715 Error NoValue { option: String }
-            id: Told::new(format!("`{option}` tidak diikuti nilainya")).help("lihat `--help`"),
-            en: Told::new(format!("`{option}` stands without its value")).help("see `--help`");
+            id: Told::new(format!("`{option}` tidak diikuti nilainya")).help("lihat `takar PERINTAH --help`"),
+            en: Told::new(format!("`{option}` stands without its value")).help("see `takar VERB --help`");
         /// An option has a value that it does not take.
         716 Error BadValue { option: String, value: String, takes: Vec<String> }
             id: Told::new(format!("`{value}` bukan nilai untuk `{option}`")).help(format!("yang diterima: {}", takes.join(", "))),
             en: Told::new(format!("`{value}` is not a value of `{option}`")).help(format!("it takes: {}", takes.join(", ")));
         /// More words than the verb takes.
         717 Error TooMany { word: String }
-            id: Told::new(format!("`{word}` tidak punya tempat di sini")).help("hapus kata itu, atau apit nama yang memuat spasi dengan tanda kutip"),
-            en: Told::new(format!("there is no place for `{word}` here")).help("delete it, or put quotes around a name that has blanks in it");
+            id: Told::new(format!("`{word}` tidak punya tempat di sini")).help("data disebutkan dengan `--data BERKAS`; nama yang memuat spasi diapit tanda kutip"),
+            en: Told::new(format!("there is no place for `{word}` here")).help("data is named with `--data FILE`; a name with blanks in it stands in quotes");
         /// An option that may be given once is given twice.
         718 Error Twice { option: String }
             id: Told::new(format!("`{option}` disebutkan dua kali")).help("hapus salah satunya"),
@@ -160,7 +160,7 @@ impl FileTrouble {
     /// The reason, as the end of a sentence.
     pub fn tell(&self, language: Language) -> String {
         match self {
-            Self::Absent => language.pick("tidak ada", "it does not exist").into(),
+            Self::Absent => language.pick("tidak ditemukan", "it does not exist").into(),
             Self::Forbidden => language.pick("tidak diizinkan oleh sistem", "the system does not allow it").into(),
             Self::Folder => language.pick("ini folder, bukan berkas", "it is a folder, not a file").into(),
             Self::NotText => language.pick("isinya bukan teks UTF-8", "its content is not UTF-8 text").into(),
@@ -172,10 +172,18 @@ impl FileTrouble {
         }
     }
 
+    /// The same where something is to be written: what is absent is the folder.
+    fn tell_of_writing(&self, language: Language) -> String {
+        match self {
+            Self::Absent => language.pick("foldernya tidak ditemukan", "its folder does not exist").into(),
+            _ => self.tell(language),
+        }
+    }
+
     fn help(&self, language: Language) -> &'static str {
         match self {
             Self::Absent => language.pick(
-                "periksa ejaan nama dan foldernya; path dihitung dari folder tempat perintah dijalankan",
+                "periksa ejaan nama dan foldernya; jalur dihitung dari folder tempat perintah dijalankan",
                 "check the spelling of the name and its folder; paths start at the folder in which the command is run",
             ),
             Self::Forbidden => language.pick(

@@ -5,15 +5,6 @@ mod wording;
 use super::{Language, Told};
 use crate::message::{Code, Severity};
 
-/// A script with letters that look Latin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Script {
-    /// Cyrillic.
-    Cyrillic,
-    /// Greek.
-    Greek,
-}
-
 /// What is due at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Due {
@@ -81,7 +72,7 @@ messages! {
         /// The Latin one.
         offer: char,
         /// Its script.
-        script: Script,
+        script: crate::letters::Script,
         /// The word as it was meant.
         word: String,
     };

@@ -18,6 +18,7 @@ mod scales;
 mod settings;
 mod suggest;
 mod tables;
+mod targets;
 mod types;
 mod visible;
 mod weights;

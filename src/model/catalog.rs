@@ -32,6 +32,9 @@ pub struct CatalogEntry {
     pub kind: EntryKind,
     /// What a cell in `target` holds; none where the code has no target (then the cell must be empty).
     pub target: Option<CellType>,
+    /// The sign that may stand before a number in `target`, and says no more than the number: `≥` where more is better,
+    /// `≤` where less is.
+    pub target_sign: Option<char>,
     /// What a cell in `realisasi` holds; none where there is nothing to realize.
     pub realization: Option<CellType>,
     /// `rentang`: the realizations that are accepted, in natural size.

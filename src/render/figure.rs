@@ -81,6 +81,9 @@ pub fn truth_word(truth: bool) -> &'static str {
 
 /// `80 s.d. 90`, `> 80 s.d. 90`, `≥ 80`, with the ends as `number` writes them.
 pub fn range_text(range: &Interval, number: impl Fn(&Number) -> String) -> String {
+    if let Some(single) = range.single() {
+        return number(single);
+    }
     match (&range.low, &range.high) {
         (Some((low, low_in)), Some((high, high_in))) => format!(
             "{}{} s.d. {}{}",

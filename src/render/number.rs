@@ -19,7 +19,7 @@ pub enum Precision {
 }
 
 /// No difference needs more digits than this to be seen; beyond, the fraction tells.
-const MOST_DECIMALS: u32 = 40;
+pub const MOST_DECIMALS: u32 = 40;
 
 /// A number without unit, in natural size, as displayed in a unit of this shift.
 fn digits(number: &Number, shift: i32, precision: Precision) -> String {
@@ -147,21 +147,8 @@ fn sign(inclusive: bool, outside: &'static str) -> &'static str {
 
 /// A day: `31 Desember 2024`.
 pub fn date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ];
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let month =
+        usize::try_from(date.month()).ok().and_then(|month| crate::value::period::MONTHS.get(month.checked_sub(1)?));
     format!("{} {} {}", date.day(), month.unwrap_or(&""), date.year())
 }
 
@@ -181,9 +168,11 @@ pub fn value(model: &Model, value: &Value, ty: Type, precision: Precision) -> Op
     Some(match (value, ty) {
         (Value::Number(value), Type::Number(unit) | Type::Range(unit)) => number(&model.units, value, unit, precision),
         (Value::Number(value), _) => digits(value, 0, precision),
-        (Value::Range(interval), Type::Range(unit) | Type::Number(unit)) => {
-            range(&model.units, interval, unit, precision)
-        }
+        // A single number where a range is due is both of its ends.
+        (Value::Range(interval), Type::Range(unit) | Type::Number(unit)) => match interval.single() {
+            Some(number) => self::number(&model.units, number, unit, precision),
+            None => range(&model.units, interval, unit, precision),
+        },
         (Value::Range(interval), _) => range(&model.units, interval, UnitId::PLAIN, precision),
         (Value::Label(value), ty) => label(model, *value, ty).to_owned(),
         (Value::Text(text), _) => text.to_string(),
@@ -207,4 +196,12 @@ pub fn values_differing(
         }
         _ => Some((value(model, a, ty, precision)?, value(model, b, ty, precision)?)),
     }
+}
+
+/// What is said where `=` fails on numbers that tables show alike.
+pub fn rounding_offer(language: Language) -> &'static str {
+    language.pick(
+        "; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)",
+        "; write bulat(…) if rounded numbers are meant",
+    )
 }

@@ -185,10 +185,7 @@ pub fn sides_text(
     let in_table = |value| number::value(model, value, ty, Precision::Table);
     let asks_equal = matches!(&model.node(condition).kind, NodeKind::Compare { operator: Comparison::Equal, .. });
     if asks_equal && in_table(a) == in_table(b) {
-        text.push_str(language.pick(
-            "; bila yang dimaksud angka yang dibulatkan, tulis bulat(…)",
-            "; write bulat(…) if rounded numbers are meant",
-        ));
+        text.push_str(number::rounding_offer(language));
     }
     Some(text)
 }

@@ -8,6 +8,7 @@ use super::outcome_notes::Notes;
 use super::state::{reason, word};
 use crate::explain::rounding_decides;
 use crate::model::{ItemKind, Type};
+use crate::number::RoundingMode;
 use crate::value::{Label, Value};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -193,10 +194,33 @@ impl<'m> TableWriter<'m> {
         let Some((node, ty)) = row.figure(figure) else { return Text::default() };
         match case.outcome.value(node) {
             Some(value) => {
-                Text::new(number::value(self.sheet.view.model, value, ty, Precision::Table).unwrap_or_default())
+                let precision = match figure {
+                    Figure::Achievement | Figure::Value => self.precision(row, value, case),
+                    _ => Precision::Table,
+                };
+                Text::new(number::value(self.sheet.view.model, value, ty, precision).unwrap_or_default())
             }
             None => Text::default(),
         }
+    }
+
+    /// Enough decimals for the number that is printed to lie in the band that is printed beside it: 90,996% in no band
+    /// must not be printed as 91%.
+    fn precision(&self, row: &Row<'_>, value: &Value, case: Case<'_>) -> Precision {
+        let model = self.sheet.view.model;
+        let (Value::Number(number), Some((node, Type::Label(scale)))) = (value, row.figure(Figure::Category)) else {
+            return Precision::Table;
+        };
+        let scale = model.scale(scale);
+        let (Some(Value::Label(label)), Some(unit)) = (case.outcome.value(node), scale.unit) else {
+            return Precision::Table;
+        };
+        let shift = model.units.shift(unit);
+        let fits = |decimals: u32| {
+            let printed = number.round_at(RoundingMode::HalfAwayFromZero, decimals as i32 + shift);
+            scale.choose(&scale.prepare(&printed, shift)) == *label
+        };
+        (2..number::MOST_DECIMALS).find(|decimals| fits(*decimals)).map_or(Precision::Table, Precision::Rounded)
     }
 
     fn rating(&self, row: &Row<'_>, case: Case<'_>, notes: &mut Notes<'_>) -> Text {

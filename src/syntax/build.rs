@@ -13,11 +13,11 @@ mod stray;
 
 use self::stray::Context;
 use super::ast::{Expression, Item, Text};
-use super::characters;
 use super::parser::Rule;
 use super::scan::Plain;
 use super::words;
 use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
+use crate::letters;
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::source::{FileId, Span};
 
@@ -127,7 +127,7 @@ impl<'a> Builder<'a> {
             }
             None => {
                 // The word or sign that the value is due after.
-                let before = self.plain.text[..end].trim_end_matches(characters::is_word);
+                let before = self.plain.text[..end].trim_end_matches(letters::is_word);
                 let sign = before.chars().next_back().map_or(0, char::len_utf8);
                 let start = if before.len() < end { before.len() } else { end - sign };
                 let span = self.place(start, end);
@@ -140,7 +140,7 @@ impl<'a> Builder<'a> {
     fn text(&self, pair: &Pair<'a>) -> Text {
         let span = self.span(pair);
         let written = self.source.get(span.start as usize..span.end as usize).unwrap_or("");
-        let quote = |c: &char| *c == '"' || characters::is_curly_quote(*c) || characters::is_single_quote(*c);
+        let quote = |c: &char| *c == '"' || letters::is_curly_quote(*c) || letters::is_single_quote(*c);
         let inside = match written.chars().next().filter(quote) {
             None => written,
             Some(first) => {
@@ -161,9 +161,9 @@ impl<'a> Builder<'a> {
         let text = self.text(pair);
         let start = text.span.start as usize;
         let written = self.source.get(start..text.span.end as usize).unwrap_or("");
-        let found = written.char_indices().find_map(|(at, c)| characters::look_alike(c).map(|alike| (at, c, alike)));
+        let found = written.char_indices().find_map(|(at, c)| letters::look_alike(c).map(|alike| (at, c, alike)));
         if let Some((at, found, (offer, script))) = found {
-            let word = characters::latin_spelling(&text.value);
+            let word = letters::latin_spelling(&text.value);
             let span = Span::new(self.file, start + at, start + at + found.len_utf8());
             self.report(span, SyntaxMessage::LookAlike { found, offer, script, word });
         }

@@ -3,8 +3,8 @@
 //! quote has its partner, with a map back to the places of the source.
 
 use super::ast::Comment;
-use super::characters::{self, Reading};
 use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
+use crate::letters::{self, Reading};
 use crate::message::syntax::SyntaxMessage;
 use crate::source::{FileId, Span};
 
@@ -152,18 +152,18 @@ impl Scanner<'_> {
     /// Takes one character, or the comment, string or word that it begins.
     fn next(&mut self, c: char) {
         self.out.steps += 1;
-        if characters::is_word(c) || foreign_letter(c) {
+        if letters::is_word(c) || foreign_letter(c) {
             return self.word();
         }
-        if c == '"' || characters::is_curly_quote(c) {
+        if c == '"' || letters::is_curly_quote(c) {
             return self.string(c);
         }
-        if characters::is_single_quote(c) {
+        if letters::is_single_quote(c) {
             return self.single_quotes(c);
         }
         let start = self.at;
         self.at += c.len_utf8();
-        match characters::reading(c) {
+        match letters::reading(c) {
             Reading::Meant(plain) => self.out.plain.push(plain.encode_utf8(&mut [0; 4]), start),
             Reading::Unseen => {
                 self.report(start, self.at, SyntaxMessage::Unseen { found: c });
@@ -197,23 +197,23 @@ impl Scanner<'_> {
     fn word(&mut self) {
         let start = self.at;
         let rest = &self.text[start..];
-        let length = rest.find(|c| !(characters::is_word(c) || foreign_letter(c))).unwrap_or(rest.len());
+        let length = rest.find(|c| !(letters::is_word(c) || foreign_letter(c))).unwrap_or(rest.len());
         let word = &rest[..length];
         self.at = start + length;
         self.out.steps += length;
-        if word.chars().all(characters::is_word) {
+        if word.chars().all(letters::is_word) {
             return self.out.plain.push(word, start);
         }
         let mut told = false;
         // A word of nothing but other letters stands for no name.
-        let filler = if word.chars().any(characters::is_word) { '_' } else { ' ' };
+        let filler = if word.chars().any(letters::is_word) { '_' } else { ' ' };
         for (offset, c) in word.char_indices() {
             let at = start + offset;
-            if characters::is_word(c) {
+            if letters::is_word(c) {
                 self.out.plain.push(&word[offset..offset + c.len_utf8()], at);
                 continue;
             }
-            let alike = characters::look_alike(c);
+            let alike = letters::look_alike(c);
             let letter = alike.map_or(filler, |(latin, _)| latin);
             self.out.plain.push(letter.encode_utf8(&mut [0; 4]), at);
             if told {
@@ -222,7 +222,7 @@ impl Scanner<'_> {
             told = true;
             let message = match alike {
                 Some((offer, script)) => {
-                    SyntaxMessage::LookAlike { found: c, offer, script, word: characters::latin_spelling(word) }
+                    SyntaxMessage::LookAlike { found: c, offer, script, word: letters::latin_spelling(word) }
                 }
                 None => SyntaxMessage::UnknownCharacter { found: c },
             };
@@ -235,7 +235,7 @@ impl Scanner<'_> {
         let rest = &self.text[start..];
         let plain: String = rest
             .chars()
-            .map_while(|c| match characters::reading(c) {
+            .map_while(|c| match letters::reading(c) {
                 Reading::FullWidth(plain) => Some(plain),
                 _ => None,
             })
@@ -301,7 +301,7 @@ impl Scanner<'_> {
             } else if c == '\\' {
                 escaped = true;
                 continue;
-            } else if if curly { characters::is_curly_quote(c) } else { c == '"' } {
+            } else if if curly { letters::is_curly_quote(c) } else { c == '"' } {
                 return Ok((at, lines));
             }
             if c == '\n' {
@@ -361,7 +361,7 @@ impl Scanner<'_> {
         let inside = start + quote.len_utf8();
         let rest = &self.text[inside..];
         let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        match line.find(characters::is_single_quote) {
+        match line.find(letters::is_single_quote) {
             Some(length) if !line[..length].contains('"') => {
                 let end = inside + length;
                 let closing = self.text[end..].chars().next().map_or(1, char::len_utf8);
@@ -389,7 +389,7 @@ impl Scanner<'_> {
         let contents = &self.text[start..end];
         for (offset, c) in contents.char_indices() {
             let at = start + offset;
-            if let Reading::FullWidth(plain) = characters::reading(c) {
+            if let Reading::FullWidth(plain) = letters::reading(c) {
                 let run = full_width.get_or_insert_with(|| (at, at, String::new()));
                 run.1 = at + c.len_utf8();
                 run.2.push(plain);
@@ -415,7 +415,7 @@ impl Scanner<'_> {
         let text = &self.text[start..end];
         for (offset, c) in text.char_indices() {
             let lone = c == '\r' && !text[offset + 1..].starts_with('\n');
-            if lone || characters::reading(c) == Reading::Unseen {
+            if lone || letters::reading(c) == Reading::Unseen {
                 let at = start + offset;
                 self.report(at, at + c.len_utf8(), SyntaxMessage::Unseen { found: c });
             }
@@ -425,7 +425,7 @@ impl Scanner<'_> {
 
 /// A letter that cannot stand in a name but was meant as part of one.
 fn foreign_letter(c: char) -> bool {
-    !c.is_ascii() && c.is_alphabetic() && !matches!(characters::reading(c), Reading::FullWidth(_) | Reading::Unseen)
+    !c.is_ascii() && c.is_alphabetic() && !matches!(letters::reading(c), Reading::FullWidth(_) | Reading::Unseen)
 }
 
 /// Whether a string over several lines holds what is rather rules than prose: its first line ends in `{`, or a later line is

@@ -3,6 +3,22 @@
 use super::Date;
 use std::fmt;
 
+/// The names of the months, in order.
+pub const MONTHS: [&str; 12] = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+];
+
 /// `periode tahunan` and so on: how long the periods of a ruleset are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Granularity {
@@ -107,6 +123,21 @@ impl Period {
     pub fn containing(day: Date, granularity: Granularity) -> Option<Self> {
         let length = 12 / granularity.per_year();
         Self::new(day.year(), granularity, (day.month() as u8 - 1) / length + 1)
+    }
+
+    /// Whether it ends within a validity, whose ends may be open.
+    pub fn ends_within(self, from: Option<Date>, until: Option<Date>) -> bool {
+        let end = self.last_day();
+        from.is_none_or(|from| from <= end) && until.is_none_or(|until| end <= until)
+    }
+
+    /// The only period of this length that ends within a validity; none where there are several, or none.
+    pub fn only_within(from: Option<Date>, until: Option<Date>, granularity: Granularity) -> Option<Self> {
+        let (from, until) = (from?, until?);
+        // The period that the first day lies in ends on that day or later.
+        let first = Self::containing(from, granularity)?;
+        let inside = |period: Self| period.ends_within(Some(from), Some(until));
+        (inside(first) && !first.next().is_some_and(inside)).then_some(first)
     }
 
     /// The one after it; none after the year 9999.

@@ -17,6 +17,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("nilai n { € }", &["T0104 €"]),
     ("nilai n { catatan 'teks' }", &["T0105 'teks'"]),
     ("nilai n { catatan \"teks\n}", &["T0106 \"teks"]),
+    ("uji \"t\" { maka galat a(1) = \"abc\" }", &["T0146 (1) = \"abc\""]),
+    ("nilai n \"N { rumus 1\n}\nnilai m { rumus n }", &["T0106 \"N { rumus 1"]),
     ("nilai n { catatan \"a\\nb\" }", &["T0107 \\n"]),
     ("nilai n {", &["T0108 {"]),
     ("pastikan (a = b", &["T0108 ("]),
@@ -50,6 +52,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("pastikan a = nilai dan b = 1\npastikan data > 2", &["T0132 nilai", "T0132 data"]),
     ("nilai n { rumus 1 + (2 × ) }", &["T0127 ×"]),
     ("nilai n { rumus (1 + jika a) }", &["T0128 jika"]),
+    ("nilai n { rumus 1 + jika a maka b selain itu c\n bobot 1 }", &["T0128 jika"]),
+    ("nilai n { rumus −jika a maka b selain itu c }", &["T0128 jika"]),
     ("nilai n { rumus jika a }", &["T0129 jika"]),
     ("nilai n { rumus jika a maka b }", &["T0130 jika"]),
     (

@@ -1,6 +1,7 @@
 //! The wording of T01xx.
 
-use super::{Due, Script, SyntaxMessage};
+use super::{Due, SyntaxMessage};
+use crate::letters::Script;
 use crate::message::{Language, Told};
 
 /// A message, and if there are any its label and its help, each in Indonesian and English.
@@ -65,7 +66,7 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             help "tambahkan `{{` setelah nama dan judulnya", "add `{{` after its name and title")
         }
         M::TooDeep => {
-            say!(l; "susunannya terlalu dalam: paling banyak 64 tingkat", "this is nested too deep: 64 levels at most";
+            say!(l; "kurung atau `jika` di sini bersusun terlalu dalam: paling banyak 64 tingkat", "brackets or `jika` are nested too deep here: 64 levels at most";
             help "beri bagian ini nama sendiri dengan `nilai` atau `fungsi`", "give this part a name of its own with `nilai` or `fungsi`")
         }
         M::DecimalPoint { found, offer } => {
@@ -158,7 +159,7 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             help "pakai nama lain, misalnya `{offer}`", "use another name, such as `{offer}`")
         }
         M::ReservedPart { found } => {
-            say!(l; "`{found}` tidak dapat menjadi bagian kode: setelah titik kata itu berarti sifat atau kumpulan", "`{found}` cannot be a part of a code: after a dot it means a property or a set";
+            say!(l; "`{found}` tidak dapat menjadi bagian kode: setelah titik kata itu sudah punya arti sendiri", "`{found}` cannot be a part of a code: after a dot this word has a meaning of its own";
             help "pakai bagian lain, misalnya `{found}_1`", "use another part, such as `{found}_1`")
         }
         M::MissingName { keyword, offer } => say!(l; "`{keyword}` ini tidak bernama", "this `{keyword}` has no name";
@@ -172,7 +173,7 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             help "tulis `{offer}`", "write `{offer}`")
         }
         M::SignAfterAttribute { found, keyword } => {
-            say!(l; "tidak ada `{found}` di antara `{keyword}` dan nilainya", "no `{found}` stands between `{keyword}` and its value";
+            say!(l; "`{keyword}` langsung diikuti nilainya, tanpa `{found}`", "`{keyword}` is followed by its value directly, without `{found}`";
             help "hapus `{found}`", "delete `{found}`")
         }
         M::MissingValue { keyword, due } => {
@@ -204,21 +205,21 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             label "mungkin `{offer}`", "perhaps `{offer}`";
             help "tulis `{offer}`", "write `{offer}`"),
         M::UnknownWord { found, inside: true } => {
-            say!(l; "`{found}` bukan atribut dan bukan bagian dari yang mendahuluinya", "`{found}` is no attribute and no part of what comes before it";
-            help "periksa ejaannya, atau apit teks dengan tanda kutip", "see how it is spelt, or put text between quotes")
+            say!(l; "`{found}` tidak berarti apa-apa di sini", "`{found}` means nothing here";
+            help "periksa ejaannya; jika ini teks biasa, apit dengan tanda kutip", "check how it is spelt; if it is plain text, put it between quotes")
         }
         M::UnknownWord { found, inside: false } => {
-            say!(l; "`{found}` tidak memulai pernyataan apa pun", "`{found}` begins no declaration";
+            say!(l; "tidak ada pernyataan yang dimulai dengan `{found}`", "no declaration begins with `{found}`";
             help "mulai dengan kata seperti `sasaran`, `indikator`, `skala` atau `pastikan`", "begin with a word such as `sasaran`, `indikator`, `skala` or `pastikan`")
         }
         M::Unreadable { found } => say!(l; "`{found}` tidak dapat dibaca di sini", "`{found}` cannot be read here";
             help "hapus, atau periksa baris ini", "delete it, or look at this line again"),
         M::OutsideBlock { keyword } => {
-            say!(l; "`{keyword}` berdiri di luar blok mana pun", "`{keyword}` stands outside any block";
+            say!(l; "`{keyword}` tidak berada di dalam `{{ … }}` mana pun", "`{keyword}` does not stand inside any `{{ … }}`";
             help "pindahkan ke antara `{{` dan `}}`; mungkin ada `}}` yang terlalu awal", "move it between `{{` and `}}`; perhaps a `}}` came too early")
         }
         M::OnlyAtTop { keyword } => {
-            say!(l; "`{keyword}` tidak dapat berdiri di dalam blok lain", "`{keyword}` cannot stand inside another block";
+            say!(l; "`{keyword}` tidak dapat ditulis di dalam `{{ … }}` yang lain", "`{keyword}` cannot be written inside another `{{ … }}`";
             help "pindahkan ke luar; mungkin `}}` sebelumnya hilang", "move it out; perhaps a `}}` before it was lost")
         }
         M::OutsideTest { keyword } => {
@@ -227,7 +228,7 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
         }
         M::UnitOnNextLine { unit } => {
             say!(l; "satuan `{unit}` terpisah dari angkanya", "the unit `{unit}` is parted from its number";
-            help "tulis satuan pada baris yang sama dengan angkanya", "write the unit on the line of its number")
+            help "tulis satuan pada baris yang sama dengan angkanya; jika ini bukan satuan, periksa ejaannya", "write the unit on the line of its number; if it is no unit, check its spelling")
         }
         M::Twice { keyword } => say!(l; "`{keyword}` ditulis dua kali", "`{keyword}` is written twice";
             help "hapus salah satunya", "delete one of them"),

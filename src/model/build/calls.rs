@@ -4,11 +4,13 @@ use super::paths::{Resolved, Unresolved};
 use super::{Builder, Declared, Scope};
 use crate::diagnostic::Place;
 use crate::message::names::NamesMessage;
+use crate::message::syntax::SyntaxMessage;
 use crate::message::types::TypesMessage;
 use crate::model::{Builtin, FormulaId, ListFunction, NodeId, NodeKind, Type, UnitId};
 use crate::number::RoundingMode;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Path};
+use crate::value::operator::Sign;
 
 /// All functions of values.
 const BUILTINS: [&str; 14] = [
@@ -220,6 +222,14 @@ impl Builder<'_> {
             "batasi" => {
                 let unit = self.number_unit(x, arguments[0].span)?;
                 let range = self.expression(&arguments[1], scope)?;
+                if let (Type::Number(_), ExpressionKind::Sum(terms)) = (self.ty(range), &arguments[1].kind)
+                    && let [(Sign::Plus, low), (Sign::Minus, high)] = terms.as_slice()
+                {
+                    let end = |end: &Expression| crate::model::text_of(self.sources, end.span);
+                    let offer = format!("{} s.d. {}", end(low), end(high));
+                    self.say(arguments[1].span, SyntaxMessage::RangeWord { found: "-".to_owned(), offer });
+                    return None;
+                }
                 if !self.coerce_range(range, unit) {
                     let (expected, found) = (self.type_name(Type::Range(unit)), self.type_name(self.ty(range)));
                     self.say(arguments[1].span, TypesMessage::Expected { expected, found, offer: None });

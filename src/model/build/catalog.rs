@@ -36,6 +36,7 @@ impl Model {
                     official: item.official.clone(),
                     kind,
                     target,
+                    target_sign: item.declared.target_sign,
                     realization: if kind == EntryKind::PublishedOnly { None } else { own },
                     accepted: item.declared.accepted.as_ref().map(|(interval, _)| interval.clone()),
                 }

@@ -10,7 +10,7 @@ use crate::model::{
     ItemId, ItemKind, ListFunction, ListMember, NodeId, NodeKind, Property, ScaleId, Setting, Tolerance, Type, UnitId,
 };
 use crate::source::Span;
-use crate::syntax::ast::{Aggregation, Direction, Expression, ExpressionKind, Path, PeriodLiteral, Range};
+use crate::syntax::ast::{Aggregation, Expression, Path};
 use crate::value::operator::{Factor, Sign};
 use crate::value::{Field, Slot, Value};
 
@@ -115,81 +115,6 @@ impl<'a> Builder<'a> {
             return self.node(NodeKind::Sum([(Sign::Plus, node)].into()), ty, span);
         }
         Some(node)
-    }
-
-    fn target(
-        &mut self,
-        item: ItemId,
-        targets: &[(Option<PeriodLiteral>, &'a Expression)],
-        scope: &Scope,
-        head: Span,
-    ) -> Option<NodeId> {
-        let unit = self.model.item(item).declared.unit?;
-        let slot = self.model.slot(item, Field::Target);
-        let mut compiled = Vec::new();
-        for (period, value) in targets {
-            compiled.push((period.map(|period| period.period), self.target_value(item, value, unit, scope)?));
-        }
-        let nodes: Vec<NodeId> = compiled.iter().map(|(_, node)| *node).collect();
-        let Some(first) = nodes.first().copied() else { return self.node(NodeKind::Given(slot), unit, head) };
-        let ty = self.ty(first);
-        if let Some(other) = nodes.iter().copied().find(|node| self.ty(*node) != ty) {
-            self.expect(other, ty)?;
-        }
-        let rule = match compiled.as_slice() {
-            [(None, node)] => *node,
-            _ => {
-                let arms = compiled.iter().filter_map(|(period, node)| Some(((*period)?, *node))).collect();
-                self.node(NodeKind::ByPeriod { arms, slot }, ty, head)?
-            }
-        };
-        let span = self.model.node(rule).span;
-        self.node(NodeKind::Agreed { rule, slot, tolerance: Tolerance::Exact }, ty, span)
-    }
-
-    fn target_value(&mut self, item: ItemId, value: &Expression, unit: Type, scope: &Scope) -> Option<NodeId> {
-        let ExpressionKind::Range(range) = &value.kind else {
-            let node = self.expression(value, scope)?;
-            if let (Type::Range(of), Type::Number(wanted)) = (self.ty(node), unit)
-                && of == wanted
-            {
-                return Some(node);
-            }
-            return self.expect(node, unit);
-        };
-        let Type::Number(wanted) = unit else {
-            let found = self.type_name(unit);
-            self.say(range.span, TypesMessage::NotANumber { found });
-            return None;
-        };
-        if let Some(bound) = self.one_sided(item, range, scope) {
-            let node = self.expression(bound, scope)?;
-            return self.expect(node, unit);
-        }
-        let closed =
-            range.low.as_ref().is_some_and(|b| b.inclusive) && range.high.as_ref().is_some_and(|b| b.inclusive);
-        if !closed {
-            self.say(range.span, TypesMessage::OpenTarget {});
-            return None;
-        }
-        let node = self.range(range, scope)?;
-        if !self.coerce_range(node, wanted) {
-            self.say_range_unit(node, range, wanted);
-            return None;
-        }
-        Some(node)
-    }
-
-    /// `target ≥ 90%` with `arah naik` is 90%, `target ≤ 5%` with `arah turun` is 5%.
-    fn one_sided<'r>(&mut self, item: ItemId, range: &'r Range, scope: &Scope) -> Option<&'r Expression> {
-        let (path, _) = self.settings[item.0 as usize].polarity?;
-        let Ok(Resolved::Other(Declared::Polarity(id))) = self.lookup(path, scope) else { return None };
-        match (self.formulas[id.0 as usize].direction?, &range.low, &range.high) {
-            (Direction::Up, Some(bound), None) | (Direction::Down, None, Some(bound)) if bound.inclusive => {
-                Some(&bound.value)
-            }
-            _ => None,
-        }
     }
 
     fn polarity(&mut self, item: ItemId, path: &Path, setting: Setting, scope: &Scope) -> Option<NodeId> {

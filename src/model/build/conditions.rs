@@ -5,7 +5,7 @@ use super::{Builder, Scope};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::evaluation::EvaluationMessage;
 use crate::message::validity::ValidityMessage;
-use crate::model::{Check, Condition, Expected, Header, ItemKind, NodeId, NodeKind, Property, Test, Type};
+use crate::model::{Check, Condition, Expected, Header, ItemKind, NodeId, NodeKind, Property, Test};
 use crate::source::Span;
 use crate::syntax::ast::{self, GivenValue, Item, Path, TestStep};
 use crate::value::period::Period;
@@ -165,14 +165,11 @@ impl Builder<'_> {
             self.say(path.span, message);
             return None;
         }
-        let wanted = self.model.item(item).declared.unit?;
         let node = self.expression(value, scope)?;
-        match (self.ty(node), wanted) {
-            (Type::Range(unit), Type::Number(due)) if unit == due && field == Field::Target => {}
-            _ => {
-                self.expect(node, wanted)?;
-            }
-        }
+        let node = match (field, self.root_of(item, property).and_then(|root| self.roots.list[root].node)) {
+            (Field::Target, Some(root)) => self.as_target(node, self.ty(root))?,
+            _ => self.expect(node, self.model.item(item).declared.unit?)?,
+        };
         match self.constant(node) {
             Some(value) if value.is_there() => Some((slot, value)),
             _ => {
@@ -187,18 +184,11 @@ impl Builder<'_> {
 impl Header {
     /// Whether a period ends within the header's validity.
     pub fn holds_for(&self, period: Period) -> bool {
-        let end = period.last_day();
-        self.from.is_none_or(|from| from <= end) && self.until.is_none_or(|until| end <= until)
+        period.ends_within(self.from, self.until)
     }
 
     /// The one period that the header allows; none where it allows several or none.
     pub fn only_period(&self) -> Option<Period> {
-        let (from, until, granularity) = (self.from?, self.until?, self.granularity?);
-        let mut first = Period::containing(from, granularity)?;
-        if !self.holds_for(first) {
-            first = first.next()?;
-        }
-        let another = first.next().is_some_and(|next| self.holds_for(next));
-        (self.holds_for(first) && !another && first.last_day() <= until).then_some(first)
+        Period::only_within(self.from, self.until, self.granularity?)
     }
 }

@@ -166,7 +166,8 @@ impl<'a> Builder<'a> {
 
     fn name(&mut self, file: usize, name: &Name, declared: Declared) {
         let called = !matches!(declared, Declared::Item(..) | Declared::Ruleset(_));
-        if called && super::calls::is_builtin(&name.text) {
+        // A keyword as a name has been told already.
+        if called && super::calls::is_builtin(&name.text) && !crate::syntax::reserved(&name.text) {
             self.say(name.span, NamesMessage::DeclaredTwice { name: name.text.clone() });
         }
         match self.own[file].get(&name.text) {

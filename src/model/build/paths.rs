@@ -96,7 +96,10 @@ impl Builder<'_> {
         match self.lookup(path, scope) {
             Ok(resolved) => Some(resolved),
             Err(Unresolved::Message(span, message)) => {
-                self.say(span, message);
+                // A code that cannot be one has been told of, with what may have been meant.
+                if !self.is_unread(path.span) {
+                    self.say(span, message);
+                }
                 None
             }
         }
@@ -181,7 +184,11 @@ impl Builder<'_> {
     fn unknown_name(&self, path: &Path, words: &[&str], file: usize) -> Unresolved {
         let whole = words.join(".");
         let name = strip_property(&whole);
-        let near = self.visible_suggestion(name, file);
+        // `Rp 5.000 / orang`: a unit by itself is no value.
+        let near = match self.units[file].contains_key(name) {
+            true => Some(format!("1 {name}")),
+            false => self.visible_suggestion(name, file),
+        };
         let elsewhere = (0..self.loaded.len())
             .find(|other| *other != file && self.own[*other].contains_key(name) && !self.loaded[*other].has_header)
             .map(|other| self.sources.name(self.loaded[other].tree.file).to_owned());

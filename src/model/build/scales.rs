@@ -174,7 +174,8 @@ impl Builder<'_> {
                     _ => self.say(point.span, TypesMessage::LiteralDue { what: "titik kurva".to_owned() }),
                 }
             }
-            if points.len() < 2 && !self.is_unread(source.block.span) {
+            let written = source.block.members.iter().filter(|member| matches!(member, Member::Point(_))).count();
+            if written < 2 && !self.is_unread(source.block.span) {
                 self.say(source.block.head(), TypesMessage::TooFewRows { what: format!("kurva `{name}`"), least: 2 });
             }
             let limits = source.block.find(|k| if let AttributeKind::Limits(range) = k { Some(range) } else { None });

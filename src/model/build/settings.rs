@@ -143,6 +143,9 @@ impl<'a> Builder<'a> {
         for blocks in levels.values() {
             let mut seen: Vec<&Block> = Vec::new();
             for block in blocks {
+                if self.is_unread(block.span) {
+                    continue;
+                }
                 if let Some(first) = seen.iter().find(|other| other.kind == block.kind) {
                     let name = match block.kind {
                         BlockKind::Settings(Some(kind)) => format!("pengukuran {}", kind.word()),

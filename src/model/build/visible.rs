@@ -162,8 +162,9 @@ impl Builder<'_> {
         }
         if let Some(first) = self.module_codes[module].insert(code.clone(), id) {
             let (_, other) = self.item_sources[first.0 as usize];
-            // Within one file this is said where the name is declared.
-            if other.file != file {
+            // Within one file, and of a file used directly, this is said where the names meet.
+            let uses = |a: usize, b: usize| self.loaded[a].plain.iter().any(|(used, _)| *used == b);
+            if other.file != file && !uses(file, other.file) && !uses(other.file, file) {
                 let message = NamesMessage::DeclaredTwice { name: code };
                 let diagnostic = Diagnostic::at(block.head(), message).with(other.block.head(), Related::FirstDeclared);
                 self.diagnostics.push(diagnostic);
@@ -189,7 +190,10 @@ impl Builder<'_> {
         for file in 0..self.loaded.len() {
             for (alias, _) in &self.loaded[file].aliased {
                 let clash = self.visible[file].iter().filter_map(|(name, declared)| match declared {
-                    Declared::Item(..) if name.split('.').next() == Some(&alias.text) => Some(name.clone()),
+                    // One that equals the whole name has been told as declared twice.
+                    Declared::Item(..) if name.split_once('.').is_some_and(|(first, _)| first == alias.text) => {
+                        Some(name.clone())
+                    }
                     _ => None,
                 });
                 if let Some(code) = clash.min() {

@@ -44,6 +44,10 @@ impl Builder<'_> {
                 Some((Value::Number(number), Type::Number(unit @ (UnitId::PERCENT | UnitId::PLAIN)))) => {
                     weights.push((number, unit, attribute.span));
                 }
+                Some((_, found)) => {
+                    let (expected, found) = ("persen atau angka biasa".to_owned(), self.type_name(found));
+                    return self.say(weight.span, TypesMessage::Expected { expected, found, offer: None });
+                }
                 // What is wrong is said again where the weight is compiled.
                 None if self.diagnostics.len() > before => return self.diagnostics.truncate(before),
                 _ => return self.say(attribute.span, TypesMessage::LiteralDue { what: "bobot".to_owned() }),

@@ -136,7 +136,7 @@ fn collect(view: &View<'_>, explanation: &Explanation, top: bool, into: &mut Vec
 }
 
 /// Behind the limit and the rounding that a scale or curve has of its own: they are written there, not in the formula.
-fn written(explanation: &Explanation) -> &Explanation {
+pub(super) fn written(explanation: &Explanation) -> &Explanation {
     let mut explanation = explanation;
     while let Step::Limited { by: OrderedBy::Scale(_) | OrderedBy::Curve(_), .. }
     | Step::Rounded { by: OrderedBy::Scale(_), .. } = explanation.step
@@ -152,8 +152,9 @@ fn written(explanation: &Explanation) -> &Explanation {
 /// The members of a set are written once in the rule: all their values stand in that place.
 fn collect_list(view: &View<'_>, list: &Aggregated, explanation: &Explanation, into: &mut Vec<Replacement>) {
     let children = |place: fn(&crate::explain::MemberShown) -> Option<usize>| -> Vec<&Explanation> {
-        let counted = list.members.iter().filter(|member| member.left_out.is_none());
-        counted.filter_map(|member| explanation.because.get(place(member)?)).collect()
+        // Of values that stand in the rule each by itself, one that is left out is still to be seen.
+        let shown = list.members.iter().filter(|member| member.left_out.is_none() || member.item.is_none());
+        shown.filter_map(|member| explanation.because.get(place(member)?)).collect()
     };
     for part in [children(|member| member.value), children(|member| member.weight)] {
         let same = part.len() > 1 && part.iter().all(|child| child.span == part[0].span);

@@ -165,6 +165,7 @@ fn note_kind(note: &Note) -> &'static str {
         Note::Contradicted { .. } => "data_berbeda",
         Note::PublishedValue { .. } => "capaian_lapor",
         Note::PublishedCategory { .. } => "kategori_lapor",
+        Note::Carried { .. } => "kolom_data",
     }
 }
 

@@ -97,6 +97,7 @@ pub fn text(view: &View<'_>, note: &Note) -> Option<String> {
             language.pick(format!("sama dengan yang dilaporkan ({text})."), format!("the same as published ({text})."))
         }
         Note::PublishedCategory { agrees: true, .. } => return None,
+        Note::Carried { column, text } => format!("{column}: {text}"),
     })
 }
 

@@ -59,7 +59,15 @@ pub(super) fn change(view: &View<'_>, before: &Explanation, after: &Explanation)
 
 /// `kategori`: the scale, its own limit and rounding, every band.
 pub(super) fn rows(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
-    let label = view.language.pick("kategori", "rating");
+    labelled(view, view.language.pick("kategori", "rating"), explanation, sheet);
+}
+
+/// The same of a scale that a formula calls.
+pub(super) fn called(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
+    labelled(view, "", explanation, sheet);
+}
+
+fn labelled(view: &View<'_>, label: &str, explanation: &Explanation, sheet: &mut Sheet) {
     let Step::Banded { scale: id, bands, .. } = &explanation.step else {
         let text = Markup::of(Role::Result, shown(view, &explanation.value, explanation.ty));
         sheet.row(label, text, &[view.place(explanation.span)]);

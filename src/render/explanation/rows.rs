@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use super::{formula, members, rating, shown};
-use crate::explain::{Agreement, Explanation, OrderedBy, Part, Step, Subject};
+use crate::explain::{Agreement, Explanation, Operator, OrderedBy, Part, Step, Subject};
 use crate::model::{Cited, ItemKind, Property, Setting, Type};
 use crate::render::View;
 use crate::render::markup::{Markup, Role};
@@ -65,7 +65,7 @@ impl Rows<'_> {
 fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sheet) {
     let value = || Markup::of(value_role(&explanation.value), shown(view, &explanation.value, explanation.ty));
     match &explanation.step {
-        Step::Constant => sheet.row(label, value(), &[view.place(explanation.span)]),
+        _ if is_literal(explanation) => sheet.row(label, value(), &[view.place(explanation.span)]),
         Step::Given { origin, .. } => {
             sheet.row(label, value(), &[origin.map_or_else(String::new, |origin| view.origin(origin))]);
         }
@@ -97,6 +97,15 @@ fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sh
             sheet.more(Markup::of(Role::Plain, formula::with_names(view, explanation)));
             working(view, explanation, sheet);
         }
+    }
+}
+
+/// Whether it stands in the rules as it is: `95%`, `−5%`, `7 s.d. 8 bulan`.
+fn is_literal(explanation: &Explanation) -> bool {
+    match explanation.step {
+        Step::Constant => true,
+        Step::Computed(Operator::Range { .. } | Operator::Negative) => explanation.because.iter().all(is_literal),
+        _ => false,
     }
 }
 
@@ -188,6 +197,13 @@ fn first_rows(view: &View<'_>, item: &Explanation, core: &Explanation, label: &s
             let names = formula::with_names(view, core);
             sheet.row(label, Markup::of(Role::Plain, names), &[view.place(core.span)]);
             working(view, core, sheet);
+            let missing = core.nodes().find_map(|node| match &node.step {
+                Step::Aggregated(list) if list.setting.is_none() => Some((list.missing_setting?, list.missing)),
+                _ => None,
+            });
+            if let Some((setting, missing)) = missing {
+                sheet.row("kosong", Markup::of(Role::Plain, missing.word()), &cite(view, setting, &[]));
+            }
         }
     }
 }
@@ -276,6 +292,12 @@ fn details(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
             let between = view.language.pick("antara titik", "between the points");
             let text = format!("{}: {between} {}", curve.name, ends.join("; "));
             sheet.row("", Markup::of(Role::Plain, text), &[view.place(curve.about.head)]);
+        }
+        Step::Banded { .. } => {
+            explanation.because.iter().map(formula::written).for_each(|child| details(view, child, sheet));
+            if explanation.value.is_there() {
+                rating::called(view, explanation, sheet);
+            }
         }
         Step::Chosen { .. } => working(view, explanation, sheet),
         // What they rate, cap or round stands in the formula; that they changed it does not.

@@ -216,7 +216,12 @@ fn compared(view: &View<'_>, comparison: Comparison, left: &Explanation, right: 
     match difference(view, left, right) {
         Some(gap) => {
             let gap = view.language.pick(format!("selisihnya {gap}"), format!("they differ by {gap}"));
-            format!("{statement} {not}; {gap}")
+            let alike = |side: &Explanation| number::value(view.model, &side.value, side.ty, Precision::Table);
+            let offer = match comparison {
+                Comparison::Equal if alike(left) == alike(right) => number::rounding_offer(view.language),
+                _ => "",
+            };
+            format!("{statement} {not}; {gap}{offer}")
         }
         None => format!("{statement} {not}"),
     }

@@ -2,11 +2,12 @@
 
 use super::precedence::{Infix, Piece};
 use super::{Builder, Pair, inner};
+use crate::letters;
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::syntax::ast::{Comparison, Expression, ExpressionKind, Factor, Path, Sign};
 use crate::syntax::brackets::MOST_LEVELS;
 use crate::syntax::parser::Rule;
-use crate::syntax::{characters, words};
+use crate::syntax::words;
 
 impl<'a> Builder<'a> {
     /// An expression. None where a part of it could not be read, which is told.
@@ -81,6 +82,13 @@ impl<'a> Builder<'a> {
                 self.keyword_for_value(&pair);
                 return None;
             }
+            Rule::bad_inner => {
+                let start = pair.as_span().start();
+                let place = self.place(start, start + "jika".len());
+                self.report(place, SyntaxMessage::ConditionalInside);
+                self.broken = Some(pair.as_span().end());
+                return None;
+            }
             Rule::bad_code => {
                 let path = self.path(&pair);
                 ExpressionKind::Path(path)
@@ -113,7 +121,7 @@ impl<'a> Builder<'a> {
             let offer = super::names::other_name(&found, None);
             return self.report(span, SyntaxMessage::KeywordAsName { found, offer });
         }
-        let before = self.plain.text[..end].trim_end_matches(characters::is_word).len();
+        let before = self.plain.text[..end].trim_end_matches(letters::is_word).len();
         let keyword = self.plain.text[before..end].to_owned();
         let place = self.place(before, end);
         self.report(place, SyntaxMessage::MissingValue { keyword, due: Due::Value });
@@ -217,11 +225,6 @@ impl<'a> Builder<'a> {
         let rest = self.plain.text[end..].trim_start();
         let word = &rest[..rest.find(|c: char| !c.is_ascii_alphabetic() && c != '_').unwrap_or(rest.len())];
         let place = self.place(end - after.len(), end);
-        if word == "jika" {
-            let start = self.plain.text.len() - rest.len();
-            let place = self.place(start, start + word.len());
-            return self.report(place, SyntaxMessage::ConditionalInside);
-        }
         let instead = self.instead(end).map(|(_, word)| word);
         let same_line = !self.plain.text[end..].split_at(self.plain.text[end..].len() - rest.len()).0.contains('\n');
         let found = instead.or((same_line && words::reserved(word)).then_some(word)).map(str::to_owned);

@@ -7,25 +7,10 @@ use crate::source::Span;
 use crate::syntax::ast::{Date, DateLiteral, Expression, ExpressionKind, Name, Period, PeriodLiteral, UnitExpression};
 use crate::syntax::parser::Rule;
 use crate::syntax::words;
+use crate::value::period::MONTHS;
 
 /// A literal has at most so many digits.
 const MOST_DIGITS: usize = 1000;
-
-/// The months, in order.
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
 
 impl<'a> Builder<'a> {
     /// `97,5%`, `2 laporan`, `Rp 1,5 miliar`

@@ -2,12 +2,13 @@
 
 use super::stray::{Context, block_kind, group_kind, shortened};
 use super::{Builder, Pair, inner};
-use crate::diagnostic::MOST_MISTAKES;
+use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::source::Span;
 use crate::syntax::ast::{
     Band, Block, BlockKind, CellPattern, Input, Member, Name, Point, Row, RowCondition, Signature, Text,
 };
+use crate::syntax::is;
 use crate::syntax::parser::Rule;
 
 impl<'a> Builder<'a> {
@@ -167,6 +168,11 @@ impl<'a> Builder<'a> {
                 }
                 _ => self.unknown(part, Context::Block).map(Member::Block),
             };
+            // A value that is parted from its unit is not what was meant.
+            let parted = |told: &Diagnostic| is(told, |found| matches!(found, SyntaxMessage::UnitOnNextLine { .. }));
+            if self.diagnostics[told..].first().is_some_and(parted) {
+                members.pop_if(|last| matches!(last, Member::Attribute(_)));
+            }
             members.extend(member);
             self.settle(told);
         }

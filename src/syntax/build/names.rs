@@ -1,10 +1,11 @@
 //! Names, codes and paths.
 
 use super::{Builder, Pair};
+use crate::letters;
 use crate::message::syntax::SyntaxMessage;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Path};
-use crate::syntax::{characters, words};
+use crate::syntax::words;
 
 impl<'a> Builder<'a> {
     /// A declared name or code, as loosely as it was read; `title` helps to offer another for a reserved word.
@@ -66,8 +67,8 @@ impl<'a> Builder<'a> {
 
 /// Whether a text is a name or code: a letter first, parts of letters and digits between dots.
 fn is_code(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || characters::is_latin_letter(c))
-        && text.split('.').all(|part| !part.is_empty() && part.chars().all(characters::is_word))
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || letters::is_latin_letter(c))
+        && text.split('.').all(|part| !part.is_empty() && part.chars().all(letters::is_word))
 }
 
 /// The code nearest to what was written: `IKU_1` for `IKU-1` and `IKU 1`, `S1.1` for `1.1`.
@@ -75,7 +76,7 @@ pub(super) fn as_code(found: &str) -> String {
     let parts: Vec<String> = found
         .split('.')
         .map(|part| {
-            let words: Vec<_> = part.split(|c| !characters::is_word(c)).filter(|word| !word.is_empty()).collect();
+            let words: Vec<_> = part.split(|c| !letters::is_word(c)).filter(|word| !word.is_empty()).collect();
             words.join("_")
         })
         .filter(|part| !part.is_empty())

@@ -72,8 +72,8 @@ impl<'a> Builder<'a> {
         let first = inner(stray.clone()).next().filter(|part| part.as_span().start() == start);
         let word = first.filter(|part| part.as_rule() == Rule::stray_word);
         let Some(word) = word else {
-            let found = shortened(text);
             let span = self.place(start, start + text.len());
+            let found = shortened(self.written(span));
             if text == "%" && self.number_on_line_before(start) {
                 self.report(span, SyntaxMessage::UnitOnNextLine { unit: text.into() });
             } else {
@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
                 None
             }
             None if context == Context::Value => {
-                self.report(span, SyntaxMessage::Unreadable { found: shortened(text) });
+                self.report(span, SyntaxMessage::Unreadable { found: shortened(self.written(span)) });
                 None
             }
             None => {
@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
                 let comma = self.place(start, start + 1);
                 self.report(comma, SyntaxMessage::Comma);
             } else {
-                self.report(span, SyntaxMessage::Unreadable { found: shortened(text) });
+                self.report(span, SyntaxMessage::Unreadable { found: shortened(self.written(span)) });
             }
         }
         self.broken = Some(pair.as_span().end());

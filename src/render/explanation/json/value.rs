@@ -63,14 +63,5 @@ pub(super) fn plain(view: &View<'_>, number: &Number, unit: UnitId) -> String {
 
 /// `80 s.d. 90`, `> 80 s.d. 90`, `≥ 95`.
 pub(super) fn range(view: &View<'_>, interval: &Interval, unit: UnitId) -> String {
-    let text = |number: &Number| plain(view, number, unit);
-    match (&interval.low, &interval.high) {
-        (Some((low, low_in)), Some((high, high_in))) => {
-            let (above, below) = (if *low_in { "" } else { "> " }, if *high_in { "" } else { "< " });
-            format!("{above}{} s.d. {below}{}", text(low), text(high))
-        }
-        (Some((low, inclusive)), None) => format!("{} {}", if *inclusive { "≥" } else { ">" }, text(low)),
-        (None, Some((high, inclusive))) => format!("{} {}", if *inclusive { "≤" } else { "<" }, text(high)),
-        (None, None) => "apa pun".to_owned(),
-    }
+    crate::render::figure::range_text(interval, |number| plain(view, number, unit))
 }

@@ -1,10 +1,18 @@
-//! What single characters mean: which are read as another, which are refused, which only look like a Latin letter.
+//! What single characters mean, in rulesets and in data: which are read as another, which are refused, which only look
+//! like a Latin letter.
 
-use crate::message::syntax::Script;
+/// A script with letters that look Latin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Cyrillic.
+    Cyrillic,
+    /// Greek.
+    Greek,
+}
 
 /// How a character outside ASCII is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub enum Reading {
     /// As it stands.
     Itself,
     /// As this one, without a word: what word processors and PDFs leave behind.
@@ -16,7 +24,7 @@ pub(super) enum Reading {
 }
 
 /// How a character is taken, wherever it stands.
-pub(super) fn reading(c: char) -> Reading {
+pub fn reading(c: char) -> Reading {
     match c {
         '\t' | '\n' | '\r' | ' '..='~' => Reading::Itself,
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => Reading::Unseen,
@@ -34,27 +42,27 @@ pub(super) fn reading(c: char) -> Reading {
 }
 
 /// Whether a character can stand in a name. Letters are those of the Latin script.
-pub(super) fn is_word(c: char) -> bool {
+pub fn is_word(c: char) -> bool {
     c == '_' || c.is_ascii_alphanumeric() || is_latin_letter(c)
 }
 
 /// A Latin letter beyond ASCII: `é`.
-pub(super) fn is_latin_letter(c: char) -> bool {
+pub fn is_latin_letter(c: char) -> bool {
     matches!(c, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}')
 }
 
 /// A double quotation mark that word processors put for `"`.
-pub(super) fn is_curly_quote(c: char) -> bool {
+pub fn is_curly_quote(c: char) -> bool {
     matches!(c, '\u{201C}'..='\u{201F}')
 }
 
 /// A single quotation mark, straight or curly.
-pub(super) fn is_single_quote(c: char) -> bool {
+pub fn is_single_quote(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}'..='\u{201B}')
 }
 
 /// The Latin letter that a Cyrillic or Greek one looks like, with the name of its script.
-pub(super) fn look_alike(c: char) -> Option<(char, Script)> {
+pub fn look_alike(c: char) -> Option<(char, Script)> {
     const CYRILLIC: &[(char, char)] = &[
         ('А', 'A'),
         ('В', 'B'),
@@ -137,6 +145,6 @@ pub(super) fn look_alike(c: char) -> Option<(char, Script)> {
 }
 
 /// A word with Latin letters for those that look like them.
-pub(super) fn latin_spelling(word: &str) -> String {
+pub fn latin_spelling(word: &str) -> String {
     word.chars().map(|c| look_alike(c).map_or(c, |(latin, _)| latin)).collect()
 }
