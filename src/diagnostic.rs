@@ -41,6 +41,12 @@ pub enum Place {
     Nowhere,
 }
 
+/// Of one file's mistakes so many are looked for: who wrote that many has not written a ruleset.
+pub const MOST_MISTAKES: usize = 10_000;
+
+/// So many diagnostics are shown at most.
+pub const MOST_SHOWN: usize = 1000;
+
 /// One thing to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -8,6 +8,7 @@ mod data;
 mod evaluate;
 mod explain;
 mod layers;
+mod limits;
 mod model;
 mod number;
 mod pages;

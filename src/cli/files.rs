@@ -1,12 +1,12 @@
 //! The file system, as far as rulesets are read from it.
 
 use crate::message::files::FileTrouble;
-use crate::model::build::{Files, ReadProblem};
+use crate::model::build::{Files, MAX_BYTES, ReadProblem};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// No ruleset is larger.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: u64 = MAX_BYTES as u64;
 
 /// Reads rulesets from disk; `-` is standard input.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::files::{self, Disk};
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::message::files::{FileTrouble, FilesMessage};
 use crate::model::{Built, Model, build};
 use crate::source::Sources;
@@ -34,9 +34,7 @@ impl Ruleset {
             Exit::Files
         })?;
         let Some(model) = model else {
-            let errors: Vec<Diagnostic> =
-                diagnostics.into_iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).collect();
-            terminal.tell(&errors, &sources);
+            terminal.tell_errors(diagnostics, &sources);
             return Err(Exit::Rules);
         };
         if model.header().is_none() {

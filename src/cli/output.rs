@@ -12,6 +12,8 @@ use tempfile::{NamedTempFile, SpooledTempFile};
 const IN_MEMORY: usize = 8 << 20;
 /// What is written at once.
 const CHUNK: usize = 256 << 10;
+/// So many links are followed, one after the other.
+const LINKS: usize = 40;
 
 /// Results that nobody sees yet.
 pub struct Output {
@@ -149,20 +151,27 @@ fn copy(spool: &mut SpooledTempFile, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn target(path: &Path) -> Result<Target, FilesMessage> {
-    // Behind a link stands the file that is meant, and the link stays.
-    let Ok(path) = path.canonicalize() else { return Ok(Target::Replace(path.to_path_buf())) };
-    match std::fs::metadata(&path) {
-        Ok(about) if about.is_dir() => {
-            Err(FilesMessage::CannotWrite { path: path.display().to_string(), why: FileTrouble::Folder })
-        }
-        Ok(about) if !about.is_file() => Ok(Target::Through(path)),
+fn target(named: &Path) -> Result<Target, FilesMessage> {
+    let refused = |why| FilesMessage::CannotWrite { path: named.display().to_string(), why };
+    match std::fs::metadata(named) {
+        Ok(about) if about.is_dir() => Err(refused(FileTrouble::Folder)),
+        // What is no file is written to as it stands, and never replaced: `/dev/stdout`, a pipe of the shell.
+        Ok(about) if !about.is_file() => Ok(Target::Through(named.to_path_buf())),
         // A file that may not be written must not be replaced either.
-        Ok(about) if about.permissions().readonly() => {
-            Err(FilesMessage::CannotWrite { path: path.display().to_string(), why: FileTrouble::Forbidden })
-        }
-        _ => Ok(Target::Replace(path)),
+        Ok(about) if about.permissions().readonly() => Err(refused(FileTrouble::Forbidden)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused(FileTrouble::of(&error))),
+        _ => Ok(Target::Replace(behind_links(named))),
     }
+}
+
+/// Behind a link stands the file that is meant, there or not yet, and the link stays.
+fn behind_links(named: &Path) -> PathBuf {
+    let mut path = named.to_path_buf();
+    for _ in 0..LINKS {
+        let Ok(next) = std::fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(next);
+    }
+    path
 }
 
 /// A temporary file in the same folder, with the permissions that the target has or would get.

@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::files::{self, Disk};
 use super::load::{Found, all_rulesets, cannot_read};
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, Severity};
 use crate::model::build;
 use crate::render::diagnostic::{Finding, write_diagnostic};
 use crate::source::Sources;
@@ -16,8 +16,15 @@ use std::path::Path;
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
-    let mut report =
-        Report { terminal, json, text: Vec::new(), findings: Vec::new(), seen: HashSet::new(), counts: [0; 3] };
+    let mut report = Report {
+        terminal,
+        json,
+        text: Vec::new(),
+        findings: Vec::new(),
+        seen: HashSet::new(),
+        counts: [0; 3],
+        more: 0,
+    };
     let mut unreadable = false;
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
     let mut files = 0;
@@ -60,6 +67,8 @@ struct Report<'t> {
     findings: Vec<Finding>,
     seen: HashSet<(String, u32, u32, u16, String)>,
     counts: [usize; 3],
+    /// How many are counted and not shown.
+    more: usize,
 }
 
 impl Report<'_> {
@@ -73,13 +82,25 @@ impl Report<'_> {
             if !self.seen.insert((file, start, end, diagnostic.code().0, told)) {
                 continue;
             }
+            let shown: usize = self.counts.iter().sum();
             self.counts[diagnostic.severity() as usize] += 1;
-            if self.json {
+            if shown >= MOST_SHOWN {
+                self.more += 1;
+            } else if self.json {
                 self.findings.push(Finding::new(diagnostic, sources, self.terminal.language));
             } else {
                 // Writing to memory does not fail.
                 let _ = write_diagnostic(&mut self.text, diagnostic, sources, self.terminal.look_of_output());
             }
+        }
+    }
+
+    fn remark_more(&self) {
+        let more = self.more;
+        if more > 0 {
+            let language = self.terminal.language;
+            self.terminal
+                .remark(&language.pick(format!("dan {more} temuan lain"), format!("and {more} more findings")));
         }
     }
 
@@ -92,9 +113,11 @@ impl Report<'_> {
             }
             let document = Document { takar: env!("CARGO_PKG_VERSION"), temuan: &self.findings };
             let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+            self.remark_more();
             return self.terminal.print(&format!("{text}\n"));
         }
         let exit = self.terminal.print(&String::from_utf8_lossy(&self.text));
+        self.remark_more();
         let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Advice]
             .into_iter()
             .map(|severity| (severity.word(), self.counts[severity as usize]))

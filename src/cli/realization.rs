@@ -129,10 +129,7 @@ impl Realization {
         all.extend(conflicts.iter().map(|found| conflict::diagnostic(&view, found)));
         terminal.tell(&all, &ruleset.sources);
         let language = terminal.language;
-        let more = more + report.more;
-        if more > 0 {
-            terminal.remark(&language.pick(format!("dan {more} galat lain"), format!("and {more} more errors")));
-        }
+        terminal.remark_more(more + report.more);
         if report.left_out > 0 {
             let rows = report.left_out;
             terminal.remark(&language.pick(

@@ -1,7 +1,7 @@
 //! What messages and tables need to know of the user and the terminal.
 
 use super::exit::Exit;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_SHOWN, Severity};
 use crate::message::Language;
 use crate::message::files::FilesMessage;
 use crate::render::diagnostic::{Look, write_diagnostic};
@@ -111,6 +111,21 @@ impl Terminal {
             }
         }
         let _ = out.flush();
+    }
+
+    /// Tells what is wrong with a ruleset; of very many mistakes the first.
+    pub fn tell_errors(&self, diagnostics: Vec<Diagnostic>, sources: &Sources) {
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
+        let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(is_error).collect();
+        self.tell(&errors[..errors.len().min(MOST_SHOWN)], sources);
+        self.remark_more(errors.len().saturating_sub(MOST_SHOWN) as u64);
+    }
+
+    /// Says how many errors are not shown, if there are such.
+    pub fn remark_more(&self, more: u64) {
+        if more > 0 {
+            self.remark(&self.language.pick(format!("dan {more} galat lain"), format!("and {more} more errors")));
+        }
     }
 
     /// A remark on standard error.

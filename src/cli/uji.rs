@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::files::{self, Disk};
 use super::load::{Found, all_rulesets, cannot_read};
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::model::build;
 use crate::render::diagnostic::write_diagnostic;
 use crate::tools::test;
@@ -37,9 +37,7 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         };
         let Some(model) = built.model else {
             invalid = true;
-            let is_error = |diagnostic: &Diagnostic| diagnostic.severity() == Severity::Error;
-            let errors: Vec<Diagnostic> = built.diagnostics.into_iter().filter(is_error).collect();
-            terminal.tell(&errors, &built.sources);
+            terminal.tell_errors(built.diagnostics, &built.sources);
             continue;
         };
         let results = test::run(&model, &built.sources, terminal.language);

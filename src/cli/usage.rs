@@ -31,7 +31,9 @@ fn message(error: &Error) -> FilesMessage {
             if !word.starts_with('-') || word == "-" {
                 return FilesMessage::TooMany { word };
             }
-            let nearest = Some(text(error, ContextKind::SuggestedArg)).filter(|text| !text.is_empty());
+            let offered = text(error, ContextKind::SuggestedArg);
+            let is_near = nearest(word.trim_start_matches('-'), [offered.trim_start_matches('-')]).is_some();
+            let nearest = Some(offered).filter(|_| is_near);
             FilesMessage::UnknownOption { word, nearest }
         }
         ErrorKind::MissingRequiredArgument => FilesMessage::Missing { what: argument() },

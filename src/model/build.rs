@@ -16,6 +16,7 @@ mod paths;
 mod roots;
 mod scales;
 mod settings;
+mod suggest;
 mod tables;
 mod targets;
 mod types;
@@ -31,10 +32,11 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::value::operator::MissingPolicy;
 use load::Loaded;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-pub use load::{Files, ReadProblem};
+pub use load::{Files, MAX_BYTES, ReadProblem};
 
 /// A model has at most this many nodes.
 pub const MAX_NODES: usize = 1_000_000;
@@ -192,6 +194,14 @@ struct Builder<'a> {
     roots: roots::Roots<'a>,
     sets: HashMap<paths::SetPath, std::rc::Rc<[super::ItemId]>>,
     too_large: bool,
+    /// How many names have been compared with unknown ones.
+    compared: Cell<usize>,
+    /// What was found for them, by file and name.
+    suggested: RefCell<HashMap<(usize, String), Option<String>>>,
+    /// The names that each file's text declares, where that had to be found out.
+    written_names: Vec<OnceCell<HashSet<&'a str>>>,
+    /// The root of each node that is one; made when all have been compiled.
+    root_nodes: OnceCell<HashMap<NodeId, usize>>,
 }
 
 impl<'a> Builder<'a> {
@@ -221,6 +231,10 @@ impl<'a> Builder<'a> {
             roots: roots::Roots::default(),
             sets: HashMap::new(),
             too_large: false,
+            compared: Cell::new(0),
+            suggested: RefCell::default(),
+            written_names: vec![OnceCell::new(); files],
+            root_nodes: OnceCell::new(),
         }
     }
 
@@ -257,16 +271,6 @@ impl<'a> Builder<'a> {
             return;
         }
         self.diagnostics.push(Diagnostic::at(span, message));
-    }
-
-    /// Whether a name that a file does not know may be known once all that was refused is mended.
-    fn is_lost(&self, name: &str, file: usize) -> bool {
-        let Some(loaded) = self.loaded.get(file) else { return false };
-        let declares = |file: &usize| {
-            let loaded = &self.loaded[*file];
-            !loaded.unread.is_empty() && blocks::declares(self.sources.text(loaded.tree.file), name)
-        };
-        loaded.incomplete || declares(&file) || loaded.plain.iter().any(|(used, _)| declares(used))
     }
 
     /// Whether something inside a declaration could not be read, so that what it lacks may only be absent from the tree.

@@ -2,7 +2,7 @@
 
 use super::excerpt::excerpt;
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::message::Language;
+use crate::message::{Language, Told};
 use crate::source::{Sources, Span};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
@@ -37,9 +37,20 @@ fn style(severity: Severity) -> Style {
     colour.on_default().bold()
 }
 
+/// No part of a message is longer: a name in it may be a whole file without blanks.
+const LONGEST: usize = 2000;
+
+fn within_bounds(told: Told) -> Told {
+    let bound = |text: String| match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    };
+    Told { message: bound(told.message), label: bound(told.label), help: told.help.map(bound) }
+}
+
 /// Writes one diagnostic, with the lines that it points at.
 pub fn write_diagnostic(out: &mut dyn Write, diagnostic: &Diagnostic, sources: &Sources, look: Look) -> io::Result<()> {
-    let told = diagnostic.message.tell(look.language);
+    let told = within_bounds(diagnostic.message.tell(look.language));
     let severity = diagnostic.severity();
     let head = format!("{}[{}]", severity.word(), diagnostic.code());
     writeln!(out, "{}: {}", look.paint(&head, style(severity)), look.paint(&told.message, BOLD))?;
@@ -144,7 +155,7 @@ struct RelatedFinding {
 impl Finding {
     /// A diagnostic as it is published.
     pub fn new(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Self {
-        let told = diagnostic.message.tell(language);
+        let told = within_bounds(diagnostic.message.tell(language));
         let mut finding = Self {
             file: None,
             line: None,

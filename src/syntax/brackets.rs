@@ -4,7 +4,7 @@
 
 use super::scan::Plain;
 use super::words;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
 use crate::message::syntax::SyntaxMessage;
 use crate::source::{FileId, Span};
 
@@ -189,8 +189,10 @@ impl Repair<'_> {
     }
 
     fn report(&mut self, start: usize, end: usize, message: SyntaxMessage) {
-        let span = self.span(start, end);
-        self.diagnostics.push(Diagnostic::at(span, message));
+        if self.diagnostics.len() < MOST_MISTAKES {
+            let span = self.span(start, end);
+            self.diagnostics.push(Diagnostic::at(span, message));
+        }
     }
 
     fn run(&mut self) {
@@ -265,7 +267,7 @@ impl Repair<'_> {
     fn supply(&mut self, opened: Opened, at: usize) {
         let token = self.tokens[opened.token];
         self.levels -= opened.conditionals;
-        if !opened.supplied {
+        if !opened.supplied && self.diagnostics.len() < MOST_MISTAKES {
             let (start, end) = (token.start as usize, token.end as usize);
             let place = self.span(start, end);
             let line = self.source[..place.start as usize].rfind('\n').map_or(0, |at| at + 1);

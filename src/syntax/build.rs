@@ -16,7 +16,7 @@ use super::ast::{Expression, Item, Text};
 use super::parser::Rule;
 use super::scan::Plain;
 use super::words;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
 use crate::letters;
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::source::{FileId, Span};
@@ -49,6 +49,9 @@ impl<'a> Builder<'a> {
         let mut items = Vec::new();
         for pair in pairs.flat_map(inner).filter(|pair| pair.as_rule() != Rule::EOI) {
             let told = self.diagnostics.len();
+            if told >= MOST_MISTAKES {
+                break;
+            }
             items.extend(self.item(pair));
             self.settle(told);
         }

@@ -3,7 +3,7 @@
 //! quote has its partner, with a map back to the places of the source.
 
 use super::ast::Comment;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
 use crate::letters::{self, Reading};
 use crate::message::syntax::SyntaxMessage;
 use crate::source::{FileId, Span};
@@ -143,8 +143,10 @@ impl Scanner<'_> {
     }
 
     fn report(&mut self, start: usize, end: usize, message: SyntaxMessage) {
-        let span = self.span(start, end);
-        self.out.diagnostics.push(Diagnostic::at(span, message));
+        if self.out.diagnostics.len() < MOST_MISTAKES {
+            let span = self.span(start, end);
+            self.out.diagnostics.push(Diagnostic::at(span, message));
+        }
     }
 
     /// Takes one character, or the comment, string or word that it begins.

@@ -156,24 +156,3 @@ impl Builder<'_> {
         seen.push(word);
     }
 }
-
-/// Whether a text holds a name right after a word that begins a declaration, whatever follows.
-pub(super) fn declares(text: &str, name: &str) -> bool {
-    // These begin attributes too; as declarations they stand at the beginning of a line.
-    let at_top = |word: &str| matches!(word, "satuan" | "polaritas");
-    let begins = |word: &str| {
-        matches!(word, "fungsi" | "skala" | "kurva" | "tabel" | "data" | "nilai" | "indikator" | "anggaran" | "sebagai")
-            || crate::syntax::ast::GroupKind::ALL.into_iter().any(|kind| kind.word() == word)
-    };
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
-    text.lines().any(|line| {
-        let words = line.split(|c: char| !part(c)).filter(|word| !word.is_empty());
-        let mut before = "";
-        words.enumerate().any(|(place, word)| {
-            let first = place == 1 && at_top(before) && line.starts_with(before);
-            let found = word == name && (first || begins(before));
-            before = word;
-            found
-        })
-    })
-}

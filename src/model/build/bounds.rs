@@ -24,12 +24,30 @@ impl Builder<'_> {
         let Some(unit) = scale.unit else { return };
         let decimals = own_decimals(scale, self.model.units.shift(unit));
         let mut found = Vec::new();
-        for (first, a) in scale.bands.iter().enumerate() {
-            for b in &scale.bands[first + 1..] {
-                let (Some((ra, _)), Some((rb, span))) = (&a.range, &b.range) else { continue };
+        // From low to high: behind a band that begins above this one's end, all others do.
+        let mut bands: Vec<(usize, &Interval, Span)> = Vec::new();
+        for (index, band) in scale.bands.iter().enumerate() {
+            bands.extend(band.range.as_ref().map(|(range, span)| (index, range, *span)));
+        }
+        bands.sort_by(|(_, a, _), (_, b, _)| {
+            let low = |range: &Interval| range.low.as_ref().map(|(end, _)| end.clone());
+            low(a).cmp(&low(b))
+        });
+        for (place, (a, ra, spanned)) in bands.iter().enumerate() {
+            for (b, rb, span) in &bands[place + 1..] {
+                let beyond = match (&ra.high, &rb.low) {
+                    (Some((high, _)), Some((low, _))) => low > high,
+                    _ => false,
+                };
+                if beyond {
+                    break;
+                }
                 let shared = Interval { low: higher(&ra.low, &rb.low), high: lower(&ra.high, &rb.high) };
                 if let Some(witness) = member(&shared, decimals) {
-                    found.push((a.label.clone(), b.label.clone(), witness, a.span, *span));
+                    let ((first, _), (second, span)) =
+                        if a < b { ((a, spanned), (b, span)) } else { ((b, span), (a, spanned)) };
+                    let (first, second) = (&scale.bands[*first], &scale.bands[*second]);
+                    found.push((first.label.clone(), second.label.clone(), witness, first.span, *span));
                 }
             }
             // One message for each band is enough, and keeps the work within bounds.

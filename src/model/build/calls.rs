@@ -7,7 +7,6 @@ use crate::message::names::NamesMessage;
 use crate::message::syntax::SyntaxMessage;
 use crate::message::types::TypesMessage;
 use crate::model::{Builtin, FormulaId, ListFunction, NodeId, NodeKind, Type, UnitId};
-use crate::nearest::nearest;
 use crate::number::RoundingMode;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Path};
@@ -102,7 +101,7 @@ impl Builder<'_> {
             )
         });
         let known = callable.map(|(name, _)| name.as_str()).chain(BUILTINS).chain(lists);
-        let near = nearest(&name, known).map(str::to_owned);
+        let near = self.suggestion(&name, known);
         NamesMessage::NotCallable { name, near }
     }
 

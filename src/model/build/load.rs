@@ -1,6 +1,6 @@
 //! Reads a ruleset's files: `gunakan` followed, paths kept inside the ruleset's folder, cycles refused.
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, MOST_MISTAKES, Place, Severity};
 use crate::message::names::NamesMessage;
 use crate::model::standard;
 use crate::nearest::nearest;
@@ -11,6 +11,9 @@ use std::path::{Component, Path, PathBuf};
 
 /// More files than this are not followed.
 const MAX_FILES: usize = 1000;
+
+/// No ruleset is larger, with all that it uses: reading takes many times a text's size in memory.
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// Where a ruleset's files come from. Only the command line touches the file system.
 pub trait Files {
@@ -88,6 +91,8 @@ struct Loader<'f> {
     keys: HashMap<String, usize>,
     loaded: Vec<Loaded>,
     diagnostics: Vec<Diagnostic>,
+    /// The size of all texts.
+    bytes: usize,
 }
 
 /// Reads `main` and all that it uses.
@@ -104,6 +109,7 @@ pub(super) fn load(files: &mut dyn Files, main: &Path) -> Result<Loading, ReadPr
         keys: HashMap::new(),
         loaded: Vec::new(),
         diagnostics: Vec::new(),
+        bytes: 0,
     };
     loader.add(key, main.to_string_lossy().into_owned(), text);
     let mut paths = vec![PathBuf::new()];
@@ -118,10 +124,13 @@ pub(super) fn load(files: &mut dyn Files, main: &Path) -> Result<Loading, ReadPr
 
 impl Loader<'_> {
     fn add(&mut self, key: String, name: String, text: String) -> usize {
+        self.bytes += text.len();
         let id: FileId = self.sources.add(name, text);
         let parsed = crate::syntax::parse(&self.sources, id);
         let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
         let unread = errors.filter_map(|e| if let Place::Rules(span) = e.place { Some(span) } else { None }).collect();
+        // Behind so many mistakes nothing has been read.
+        let incomplete = parsed.diagnostics.len() >= MOST_MISTAKES;
         self.diagnostics.extend(parsed.diagnostics);
         let headers: Vec<Span> = parsed
             .tree
@@ -141,7 +150,7 @@ impl Loader<'_> {
             plain: Vec::new(),
             aliased: Vec::new(),
             has_header: !headers.is_empty(),
-            incomplete: false,
+            incomplete,
             unread,
         });
         self.keys.insert(key, index);
@@ -225,7 +234,12 @@ impl Loader<'_> {
             self.say(used, NamesMessage::TooManyFiles { limit: MAX_FILES });
             return None;
         }
+        let room = MAX_BYTES - self.bytes.min(MAX_BYTES);
         match self.files.read(&path) {
+            Ok(text) if text.len() > room => {
+                self.say(used, unreadable(&ReadProblem::TooLarge));
+                None
+            }
             Ok(text) => {
                 folders.push(inside.parent().map(Path::to_path_buf).unwrap_or_default());
                 Some(self.add(key, path.to_string_lossy().into_owned(), text))

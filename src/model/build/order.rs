@@ -340,13 +340,10 @@ impl<'a> Builder<'a> {
 
     /// The roots from which some roots and nodes follow, in order.
     pub(super) fn reachable(&self, mut wanted: Vec<usize>, nodes: &[NodeId]) -> Vec<NodeId> {
-        let of_node: std::collections::HashMap<NodeId, usize> = self
-            .roots
-            .list
-            .iter()
-            .enumerate()
-            .filter_map(|(index, root)| root.node.map(|node| (node, index)))
-            .collect();
+        let of_node = self.root_nodes.get_or_init(|| {
+            let roots = self.roots.list.iter().enumerate();
+            roots.filter_map(|(index, root)| root.node.map(|node| (node, index))).collect()
+        });
         let mut pending: Vec<NodeId> = nodes.to_vec();
         let mut looked: HashSet<NodeId> = HashSet::new();
         while let Some(node) = pending.pop() {

@@ -3,7 +3,6 @@
 use super::{Builder, Declared, Scope};
 use crate::message::names::NamesMessage;
 use crate::model::{ItemId, ItemKind, Property};
-use crate::nearest::nearest;
 use crate::source::Span;
 use crate::syntax::ast::{GroupKind, Path};
 use std::rc::Rc;
@@ -178,7 +177,7 @@ impl Builder<'_> {
         }
         let name = rest.join(".");
         let codes = self.module_codes[module].keys().map(String::as_str);
-        let near = nearest(strip_property(&name), codes).map(|near| format!("{alias}.{near}"));
+        let near = self.suggestion(strip_property(&name), codes).map(|near| format!("{alias}.{near}"));
         Err(Unresolved::Message(path.span, unknown(format!("{alias}.{name}"), near, None)))
     }
 
@@ -188,7 +187,7 @@ impl Builder<'_> {
         // `Rp 5.000 / orang`: a unit by itself is no value.
         let near = match self.units[file].contains_key(name) {
             true => Some(format!("1 {name}")),
-            false => nearest(name, self.visible[file].keys().map(String::as_str)).map(str::to_owned),
+            false => self.visible_suggestion(name, file),
         };
         let elsewhere = (0..self.loaded.len())
             .find(|other| *other != file && self.own[*other].contains_key(name) && !self.loaded[*other].has_header)

@@ -7,8 +7,10 @@ use crate::message::types::TypesMessage;
 use crate::model::scale::Band;
 use crate::model::{Type, UnitId};
 use crate::number::Number;
+use crate::source::Span;
 use crate::syntax::ast::{AttributeKind, Expression, Member, Range, Rounding};
 use crate::value::Value;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Builder<'_> {
@@ -44,9 +46,11 @@ impl Builder<'_> {
             }
             let mut unit = self.unit_of_bands(&rows, source.file);
             let mut bands: Vec<Band> = Vec::new();
+            let mut labels: HashMap<String, Span> = HashMap::new();
             for row in rows {
-                let same = bands.iter().find(|band| band.label.to_lowercase() == row.label.value.to_lowercase());
-                if let Some(first) = same.map(|band| band.span) {
+                let same = labels.get(&row.label.value.to_lowercase()).copied();
+                labels.entry(row.label.value.to_lowercase()).or_insert(row.span);
+                if let Some(first) = same {
                     let message = TypesMessage::SameLabel { label: row.label.value.clone(), scale: name.clone() };
                     self.diagnostics.push(Diagnostic::at(row.label.span, message).with(first, Related::FirstDeclared));
                 }
@@ -81,7 +85,7 @@ impl Builder<'_> {
         unit: UnitId,
         file: usize,
         rounding: Option<Rounding>,
-        span: crate::source::Span,
+        span: Span,
     ) {
         let Some(interval) = self.constant_range(range, unit, file) else { return };
         let strict = interval.low.iter().chain(&interval.high).any(|(_, inclusive)| !inclusive);
@@ -117,7 +121,7 @@ impl Builder<'_> {
         range: &Range,
         file: usize,
         unit: &mut Option<UnitId>,
-    ) -> Option<(crate::value::Interval, crate::source::Span)> {
+    ) -> Option<(crate::value::Interval, Span)> {
         let wanted = match unit {
             Some(unit) => *unit,
             None => {
@@ -191,7 +195,7 @@ impl Builder<'_> {
     /// Data could not tell two visible units apart that share a spelling.
     fn check_spellings(&mut self) {
         for file in 0..self.loaded.len() {
-            let mut taken: std::collections::HashMap<String, (UnitId, String)> = std::collections::HashMap::new();
+            let mut taken: HashMap<String, (UnitId, String)> = HashMap::new();
             let mut units: Vec<(String, UnitId)> =
                 self.units[file].iter().map(|(name, id)| (name.clone(), *id)).collect();
             units.sort_by_key(|(_, id)| *id);

@@ -50,7 +50,7 @@ impl Builder<'_> {
             if found.is_none() {
                 let known = self.units[file].keys().map(String::as_str).chain(["persen", "rupiah", "angka", "poin"]);
                 let scales = self.visible[file].iter().filter(|(_, d)| matches!(d, Declared::Scale(_)));
-                let near = nearest(&name.text, known.chain(scales.map(|(name, _)| name.as_str()))).map(str::to_owned);
+                let near = self.suggestion(&name.text, known.chain(scales.map(|(name, _)| name.as_str())));
                 self.say(name.span, NamesMessage::UnknownUnit { name: name.text.clone(), near });
             }
             found

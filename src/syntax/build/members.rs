@@ -2,7 +2,7 @@
 
 use super::stray::{Context, block_kind, group_kind, shortened};
 use super::{Builder, Pair, inner};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_MISTAKES};
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -153,6 +153,9 @@ impl<'a> Builder<'a> {
         self.broken = None;
         for part in inner(pair) {
             let told = self.diagnostics.len();
+            if told >= MOST_MISTAKES {
+                break;
+            }
             let member = match part.as_rule() {
                 Rule::attribute => self.attribute(part),
                 Rule::band => self.band(part).map(Member::Band),

@@ -2,6 +2,7 @@
 
 use super::stray::Context;
 use super::{Builder, Pair, inner};
+use crate::diagnostic::MOST_MISTAKES;
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::syntax::ast::{ExpectedState, GivenValue, Test, TestStep};
 use crate::syntax::parser::Rule;
@@ -47,6 +48,9 @@ impl<'a> Builder<'a> {
         let mut steps = Vec::new();
         for part in inner(pair) {
             let told = self.diagnostics.len();
+            if told >= MOST_MISTAKES {
+                break;
+            }
             match part.as_rule() {
                 Rule::given | Rule::then => steps.extend(self.step(part)),
                 Rule::misplaced => self.misplaced(part),

@@ -1,0 +1,65 @@
+//! What an unknown name may have meant, and whether it may only be lost.
+
+use super::Builder;
+use crate::nearest::nearest;
+use std::collections::HashSet;
+
+/// So many names are compared in one ruleset; what is unknown after that gets no suggestion.
+const MOST_COMPARED: usize = 2_000_000;
+
+impl Builder<'_> {
+    /// The known name that an unknown one may mean.
+    pub(super) fn suggestion<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+        if self.compared.get() > MOST_COMPARED {
+            return None;
+        }
+        let counted = known.inspect(|_| self.compared.set(self.compared.get() + 1));
+        nearest(name, counted).map(str::to_owned)
+    }
+
+    /// The name visible in a file that an unknown one may mean. It is asked for at each look at the name.
+    pub(super) fn visible_suggestion(&self, name: &str, file: usize) -> Option<String> {
+        let key = (file, name.to_owned());
+        if let Some(known) = self.suggested.borrow().get(&key) {
+            return known.clone();
+        }
+        let near = self.suggestion(name, self.visible[file].keys().map(String::as_str));
+        self.suggested.borrow_mut().insert(key, near.clone());
+        near
+    }
+
+    /// Whether a name that a file does not know may be known once all that was refused is mended.
+    pub(super) fn is_lost(&self, name: &str, file: usize) -> bool {
+        let Some(loaded) = self.loaded.get(file) else { return false };
+        let declares = |file: &usize| {
+            let loaded = &self.loaded[*file];
+            let names = || declared_in(self.sources.text(loaded.tree.file));
+            !loaded.unread.is_empty() && self.written_names[*file].get_or_init(names).contains(name)
+        };
+        loaded.incomplete || declares(&file) || loaded.plain.iter().any(|(used, _)| declares(used))
+    }
+}
+
+/// What stands in a text right after a word that begins a declaration, whatever follows.
+fn declared_in(text: &str) -> HashSet<&str> {
+    // These begin attributes too; as declarations they stand at the beginning of a line.
+    let at_top = |word: &str| matches!(word, "satuan" | "polaritas");
+    let begins = |word: &str| {
+        matches!(word, "fungsi" | "skala" | "kurva" | "tabel" | "data" | "nilai" | "indikator" | "anggaran" | "sebagai")
+            || crate::syntax::ast::GroupKind::ALL.into_iter().any(|kind| kind.word() == word)
+    };
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let mut names = HashSet::new();
+    for line in text.lines() {
+        let words = line.split(|c: char| !part(c)).filter(|word| !word.is_empty());
+        let mut before = "";
+        for (place, word) in words.enumerate() {
+            let first = place == 1 && at_top(before) && line.starts_with(before);
+            if first || begins(before) {
+                names.insert(word);
+            }
+            before = word;
+        }
+    }
+    names
+}
