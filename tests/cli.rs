@@ -534,3 +534,47 @@ fn a_table_shows_digits_enough_to_tell_a_value_from_the_end_of_a_band() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("90,99998%  Kurang"), "{text}");
 }
+
+#[test]
+fn an_item_of_another_ruleset_is_explained_whole() {
+    let folder = folder();
+    let main = "aturan luar \"Luar\" { berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n\
+                gunakan \"contoh.takar\" sebagai c\n";
+    write(&folder, "luar.takar", main);
+    write(&folder, "satu.csv", "kode;realisasi\nI1;86%\n");
+    let output = takar(&folder, &["jelaskan", "luar.takar", "c.I1", "--data", "c=satu.csv"]);
+    // 86/95 = 90,526…%, rounded to 91%: nothing in luar.takar reads it, and it is there all the same.
+    assert!(out(&output).contains("86% / 95% × 100% = 90,526…%"), "{}", out(&output));
+}
+
+#[test]
+fn a_table_prints_digits_enough_for_its_rating() {
+    let folder = folder();
+    let rules = "aturan a \"A\" { berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n\
+                 gunakan \"baku/polaritas.takar\"\n\
+                 skala s \"S\" { \"Baik\" 91% s.d. 100% \"Cukup\" 0% s.d. 90% }\n\
+                 indikator I \"I\" { satuan persen target 97,5% polaritas positif kategori s }\n";
+    write(&folder, "celah.takar", rules);
+    write(&folder, "celah.csv", "kode;realisasi\nI;88,7211%\n");
+    // 88,7211 / 97,5 = 90,99600…%: printed as 91% it would contradict its rating.
+    let table = out(&takar(&folder, &["hitung", "celah.takar", "--data", "celah.csv"]));
+    assert!(table.contains("90,996%") && table.contains("di luar skala"), "{table}");
+}
+
+#[test]
+fn failing_conditions_are_told_beside_a_csv() {
+    let folder = folder();
+    write(&folder, "contoh.takar", &RULES.replace("Rp 1.000.000 \"pagu", "Rp 2.000.000 \"pagu"));
+    let output = compute(&folder, &["--format", "csv"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("pastikan gagal (2 kali): pagu sama dengan DIPA"), "{}", err(&output));
+}
+
+#[test]
+fn a_column_that_was_meant_as_realisasi_is_an_error() {
+    let folder = folder();
+    write(&folder, "contoh.csv", "kode;Realisasi 2024\nI1;86%\n");
+    let output = compute(&folder, &[]);
+    assert_eq!(code(&output), 4);
+    assert!(err(&output).contains("Realisasi 2024") && err(&output).contains("`realisasi`"), "{}", err(&output));
+}

@@ -1051,3 +1051,15 @@ fn a_unit_where_a_value_is_due_is_offered_with_a_number() {
     let (told, _) = only("data x { satuan angka }\nnilai n { rumus z }");
     assert!(told.starts_with("T0201") && !told.contains("`x`"), "{told}");
 }
+
+#[test]
+fn a_fraction_where_a_percentage_is_due_is_offered_as_a_spreadsheet_means_it() {
+    let offered = |text: &str| -> Vec<String> {
+        let built = build(&mut InMemory::one("utama.takar", text), Path::new("utama.takar")).unwrap();
+        built.diagnostics.iter().filter_map(|d| d.message.tell(Default::default()).help).collect()
+    };
+    let target = |literal: &str| format!("indikator I {{ satuan persen target {literal} }}");
+    // 0,975 of a whole is 97,5%; 91 can only have been meant as 91%.
+    assert!(offered(&target("0,975"))[0].contains("`97,5%`"));
+    assert!(offered(&target("91"))[0].contains("`91%`"));
+}

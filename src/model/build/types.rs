@@ -203,7 +203,7 @@ impl Builder<'_> {
 
     /// A plain literal as it would be written in another unit: `91` in persen is `91%`.
     fn with_unit(&self, node: NodeId, wanted: Type) -> Option<String> {
-        let (NodeKind::Constant(Value::Number(_)), Type::Number(UnitId::PLAIN), Type::Number(unit)) =
+        let (NodeKind::Constant(Value::Number(number)), Type::Number(UnitId::PLAIN), Type::Number(unit)) =
             (&self.model.node(node).kind, self.ty(node), wanted)
         else {
             return None;
@@ -211,6 +211,10 @@ impl Builder<'_> {
         let written = self.sources.excerpt(self.model.node(node).span);
         match unit {
             UnitId::PLAIN => None,
+            // As a spreadsheet has it: 0,9 is 90%.
+            UnitId::PERCENT if number.abs() < Number::ONE && !number.is_integer() => {
+                Some(format!("{}%", number.shift10(2).to_indonesian(30, crate::number::Cut::Truncate)))
+            }
             UnitId::PERCENT => Some(format!("{written}%")),
             UnitId::RUPIAH => Some(format!("Rp {written}")),
             unit => Some(format!("{written} {}", self.model.units.name(unit))),
