@@ -576,5 +576,5 @@ fn a_column_that_was_meant_as_realisasi_is_an_error() {
     write(&folder, "contoh.csv", "kode;Realisasi 2024\nI1;86%\n");
     let output = compute(&folder, &[]);
     assert_eq!(code(&output), 4);
-    assert!(err(&output).contains("Realisasi 2024") && err(&output).contains("`realisasi`"), "{}", err(&output));
+    assert!(err(&output).contains("Realisasi 2024") && err(&output).contains("\"realisasi\""), "{}", err(&output));
 }
