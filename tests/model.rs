@@ -1063,3 +1063,13 @@ fn a_fraction_where_a_percentage_is_due_is_offered_as_a_spreadsheet_means_it() {
     assert!(offered(&target("0,975"))[0].contains("`97,5%`"));
     assert!(offered(&target("91"))[0].contains("`91%`"));
 }
+
+#[test]
+fn a_name_of_a_standard_ruleset_is_offered_with_its_file() {
+    let text = "indikator I { satuan nilai_akip polaritas tercapai }\nindikator J { satuan orang }";
+    let built = build(&mut InMemory::one("utama.takar", text), Path::new("utama.takar")).unwrap();
+    let help: Vec<String> = built.diagnostics.iter().filter_map(|d| d.message.tell(Default::default()).help).collect();
+    for file in ["baku/skala.takar", "baku/polaritas.takar", "baku/satuan.takar"] {
+        assert!(help.iter().any(|help| help.contains(&format!("gunakan \"{file}\""))), "{file}: {help:?}");
+    }
+}

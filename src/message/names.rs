@@ -84,14 +84,16 @@ messages! {
             id: Told::new(format!("tidak ada fungsi bernama `{name}`")).maybe_help(near_id(near)),
             en: Told::new(format!("there is no function named `{name}`")).maybe_help(near_en(near));
         /// A unit that is not declared.
-        213 Error UnknownUnit { name: String, near: Option<String> }
-            id: Told::new(format!("satuan atau skala `{name}` tidak dikenal")).help(match near {
-                Some(near) => format!("mungkin maksudnya `{near}`; satuan yang lazim ada di `gunakan \"baku/satuan.takar\"`"),
-                None => format!("nyatakan dengan `satuan {name}`, atau tambahkan `gunakan \"baku/satuan.takar\"`"),
+        213 Error UnknownUnit { name: String, near: Option<String>, standard: Option<String> }
+            id: Told::new(format!("satuan atau skala `{name}` tidak dikenal")).help(match (standard, near) {
+                (Some(file), _) => format!("nama itu ada dalam aturan baku: tambahkan `gunakan \"{file}\"`"),
+                (None, Some(near)) => format!("mungkin maksudnya `{near}`; satuan yang lazim ada di `gunakan \"baku/satuan.takar\"`"),
+                (None, None) => format!("nyatakan dengan `satuan {name}`, atau tambahkan `gunakan \"baku/satuan.takar\"`"),
             }),
-            en: Told::new(format!("the unit or scale `{name}` is not known")).help(match near {
-                Some(near) => format!("did you mean `{near}`? the usual units are in `gunakan \"baku/satuan.takar\"`"),
-                None => format!("declare it with `satuan {name}`, or add `gunakan \"baku/satuan.takar\"`"),
+            en: Told::new(format!("the unit or scale `{name}` is not known")).help(match (standard, near) {
+                (Some(file), _) => format!("a standard ruleset has it: add `gunakan \"{file}\"`"),
+                (None, Some(near)) => format!("did you mean `{near}`? the usual units are in `gunakan \"baku/satuan.takar\"`"),
+                (None, None) => format!("declare it with `satuan {name}`, or add `gunakan \"baku/satuan.takar\"`"),
             });
         /// A scale, polarity or the like that has another kind than is due.
         214 Error WrongKind { name: String, expected: String, found: String }

@@ -192,6 +192,9 @@ impl Builder<'_> {
         let elsewhere = (0..self.loaded.len())
             .find(|other| *other != file && self.own[*other].contains_key(name) && !self.loaded[*other].has_header)
             .map(|other| self.sources.name(self.loaded[other].tree.file).to_owned());
+        // Units have names of their own; a value is none of them.
+        let standard = || super::suggest::standard_with(name).filter(|file| file != "baku/satuan.takar");
+        let elsewhere = elsewhere.or_else(standard);
         Unresolved::Message(path.span, unknown(name.to_owned(), near, elsewhere))
     }
 

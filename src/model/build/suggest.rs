@@ -1,8 +1,10 @@
 //! What an unknown name may have meant, and whether it may only be lost.
 
 use super::Builder;
+use crate::model::standard;
 use crate::nearest::nearest;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// So many names are compared in one ruleset; what is unknown after that gets no suggestion.
 const MOST_COMPARED: usize = 2_000_000;
@@ -38,6 +40,21 @@ impl Builder<'_> {
         };
         loaded.incomplete || declares(&file) || loaded.plain.iter().any(|(used, _)| declares(used))
     }
+}
+
+/// The standard ruleset that declares a name, as `gunakan` names it.
+pub(super) fn standard_with(name: &str) -> Option<String> {
+    static NAMES: OnceLock<HashMap<&str, &str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut names = HashMap::new();
+        for standard in standard::ALL {
+            for name in declared_in(standard.text) {
+                names.entry(name).or_insert(standard.name);
+            }
+        }
+        names
+    });
+    names.get(name).map(|file| format!("baku/{file}.takar"))
 }
 
 /// What stands in a text right after a word that begins a declaration, whatever follows.

@@ -51,7 +51,8 @@ impl Builder<'_> {
                 let known = self.units[file].keys().map(String::as_str).chain(["persen", "rupiah", "angka", "poin"]);
                 let scales = self.visible[file].iter().filter(|(_, d)| matches!(d, Declared::Scale(_)));
                 let near = self.suggestion(&name.text, known.chain(scales.map(|(name, _)| name.as_str())));
-                self.say(name.span, NamesMessage::UnknownUnit { name: name.text.clone(), near });
+                let standard = super::suggest::standard_with(&name.text);
+                self.say(name.span, NamesMessage::UnknownUnit { name: name.text.clone(), near, standard });
             }
             found
         };
