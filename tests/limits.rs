@@ -146,6 +146,34 @@ fn results_go_through_links_and_devices_and_replace_neither() {
 }
 
 #[test]
+fn many_units_may_be_asked_for() {
+    let folder = ruleset("indikator I { satuan persen }\n");
+    let rows = lines(5000, |index| format!("U{index};I;1%"));
+    std::fs::write(folder.path().join("a.csv"), format!("unit;kode;realisasi\n{rows}")).unwrap();
+    let ask = |prefix: &str| {
+        let units: Vec<String> = (0..2000).map(|index| format!("--unit={prefix}{index}")).collect();
+        let mut words = vec!["hitung", "a.takar", "--data", "a.csv", "--format", "jsonl"];
+        words.extend(units.iter().map(String::as_str));
+        takar(folder.path(), &words)
+    };
+    let (code, out, _) = ask("U");
+    assert_eq!((code, out.lines().count()), (0, 2000));
+    let (code, out, err) = ask("V");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("unit `V0` tidak ada") && err.contains("unit `V1999` tidak ada"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_without_end_is_no_table_and_no_ruleset() {
+    let folder = ruleset("nilai n { rumus 1 }\n");
+    let (code, _, err) = takar(folder.path(), &["hitung", "a.takar", "--data", "/dev/zero"]);
+    assert_eq!(code, 4);
+    assert!(err.contains("/dev/zero:1"), "{err}");
+    assert_eq!(takar(folder.path(), &["hitung", "/dev/zero"]).0, 5);
+}
+
+#[test]
 fn only_an_option_that_is_near_is_offered() {
     let folder = ruleset("");
     let (code, _, err) = takar(folder.path(), &["hitung", "a.takar", "--tanggal", "2024-12-31"]);

@@ -102,8 +102,8 @@ const COMPUTE: &[Word] = &[
         "kolom",
         ("KOLOM,…", "COLUMN,…"),
         (
-            "Kolom tabel atau CSV, menurut urutan ini: unit,kode,capaian,kategori",
-            "Columns of table or CSV, in this order: unit,kode,capaian,kategori",
+            "Kolom tabel atau CSV, menurut urutan ini: unit,kode,capaian,kategori; nama lain: baris pertama CSV",
+            "Columns of table or CSV, in this order: unit,kode,capaian,kategori; other names: first line of CSV",
         ),
     ),
     option(

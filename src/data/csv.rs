@@ -17,6 +17,8 @@ pub(super) struct Records<R> {
     /// Up to where the buffer is filled.
     end: usize,
     at_end: bool,
+    /// Whether a record has been read.
+    begun: bool,
     delimiter: u8,
     classes: [Class; 256],
     /// The line on which the next record begins.
@@ -65,6 +67,7 @@ impl<R: Read> Records<R> {
             start: 0,
             end: 0,
             at_end: false,
+            begun: false,
             delimiter: b',',
             classes: classes(b','),
             line: 1,
@@ -151,6 +154,7 @@ impl<R: Read> Records<R> {
             let next = self.plain()?;
             let empty = next == Next::Record && self.unquoted.is_none() && self.record.0 == self.record.1;
             if !empty {
+                self.begun |= next == Next::Record;
                 return Ok(next);
             }
         }
@@ -264,8 +268,13 @@ impl<R: Read> Records<R> {
         Ok(Next::Record)
     }
 
-    /// Passes over the rest of the line on which the current record begins, keeping nothing of it.
+    /// Passes over the rest of the line on which the current record begins, keeping nothing of it. Behind a first record
+    /// that cannot be read nothing is, so that its end is not waited for: a device has none.
     fn skip_line(&mut self) -> io::Result<()> {
+        if !self.begun {
+            self.start = self.end;
+            self.at_end = true;
+        }
         loop {
             let rest = &self.buffer[self.start..self.end];
             if let Some(at) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {

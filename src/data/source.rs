@@ -3,8 +3,9 @@
 use super::options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem};
 use crate::message::data::DataMessage;
 use encoding_rs::{Decoder, DecoderResult};
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,8 +19,39 @@ pub(super) struct Source {
 
 enum Content {
     Path(PathBuf),
-    /// A copy of what came through a pipe.
-    Copy(File),
+    /// What can be read once only: a pipe, a device.
+    Once(RefCell<Once>),
+}
+
+/// What came through a pipe, copied aside as it is read: a source without end is not waited for.
+struct Once {
+    input: Box<dyn Read>,
+    copy: File,
+    copied: u64,
+}
+
+/// Such a source from its beginning.
+struct Again<'a> {
+    source: &'a RefCell<Once>,
+    at: u64,
+}
+
+impl Read for Again<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let source = &mut *self.source.borrow_mut();
+        source.copy.seek(SeekFrom::Start(self.at))?;
+        let known = source.copied - self.at;
+        let length = if known > 0 {
+            (&source.copy).take(known).read(out)?
+        } else {
+            let length = source.input.read(out)?;
+            source.copy.write_all(&out[..length])?;
+            source.copied += length as u64;
+            length
+        };
+        self.at += length as u64;
+        Ok(length)
+    }
 }
 
 /// A text to read, or why it is none.
@@ -37,16 +69,16 @@ impl Source {
 
     fn content(source: &DataSource) -> io::Result<Content> {
         match source {
-            DataSource::Stdin => copy(&mut io::stdin().lock()),
+            DataSource::Stdin => once(Box::new(io::stdin())),
             DataSource::File(path) => {
-                let mut file = File::open(path)?;
+                let file = File::open(path)?;
                 let kind = file.metadata()?;
                 if kind.is_dir() {
                     Err(io::Error::from(io::ErrorKind::IsADirectory))
                 } else if kind.is_file() {
                     Ok(Content::Path(path.clone()))
                 } else {
-                    copy(&mut file)
+                    once(Box::new(file))
                 }
             }
         }
@@ -58,11 +90,7 @@ impl Source {
         let format = options.format.or_else(|| self.format_of_name());
         match &self.place {
             Content::Path(path) => text_of(File::open(path).map_err(problem)?, options.encoding, format),
-            Content::Copy(file) => {
-                let mut file = file;
-                file.seek(SeekFrom::Start(0)).map_err(problem)?;
-                text_of(file, options.encoding, format)
-            }
+            Content::Once(source) => text_of(Again { source, at: 0 }, options.encoding, format),
         }
         .map_err(problem)
     }
@@ -78,10 +106,8 @@ impl Source {
     }
 }
 
-fn copy(input: &mut dyn Read) -> io::Result<Content> {
-    let mut file = tempfile::tempfile()?;
-    io::copy(input, &mut file)?;
-    Ok(Content::Copy(file))
+fn once(input: Box<dyn Read>) -> io::Result<Content> {
+    Ok(Content::Once(RefCell::new(Once { input, copy: tempfile::tempfile()?, copied: 0 })))
 }
 
 /// Decodes, drops the BOM, and finds the format where it is not known.

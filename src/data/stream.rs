@@ -15,11 +15,14 @@ use crate::message::data::DataMessage;
 use crate::message::files::FilesMessage;
 use crate::model::catalog::Catalog;
 use crate::nearest::nearest;
-use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+
+/// So many units are compared with those of `--unit` that have not been found.
+const MOST_COMPARED: usize = 200_000;
 
 /// One run over the inputs.
 pub(super) struct Run<'a> {
@@ -33,6 +36,10 @@ pub(super) struct Run<'a> {
     /// Whether cases would mean nothing, even with `--lanjut`.
     hopeless: bool,
     wanted: Vec<Wanted>,
+    /// Where each name stands among them; a name may be asked for twice.
+    wanted_places: HashMap<&'a str, Vec<usize>>,
+    /// How many units may still be compared with names that have not been seen.
+    comparisons: usize,
     report: ReadReport,
 }
 
@@ -73,6 +80,10 @@ struct FileKind {
 impl<'a> Run<'a> {
     pub fn new(catalog: &'a Catalog, options: &'a DataOptions, sources: &'a [Source], names: &'a [Arc<str>]) -> Self {
         let wanted = |name: &String| Wanted { name: name.trim().to_owned(), seen: false, near: None };
+        let mut wanted_places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, name) in options.units.iter().enumerate() {
+            wanted_places.entry(name.trim()).or_default().push(place);
+        }
         Self {
             catalog,
             options,
@@ -82,6 +93,8 @@ impl<'a> Run<'a> {
             used: Vec::new(),
             hopeless: false,
             wanted: options.units.iter().map(wanted).collect(),
+            wanted_places,
+            comparisons: MOST_COMPARED,
             report: ReadReport { files: DataFiles(names.to_vec()), ..ReadReport::default() },
         }
     }
@@ -334,20 +347,20 @@ impl<'a> Run<'a> {
             return true;
         }
         let Some(unit) = unit else { return false };
-        let mut found = false;
-        for wanted in &mut self.wanted {
-            if wanted.name == **unit {
-                wanted.seen = true;
-                found = true;
-            } else if !wanted.seen {
-                let before = wanted.near.clone();
-                let near = nearest(&wanted.name, before.as_deref().into_iter().chain([&**unit]));
-                if near.is_some() && near != before.as_deref() {
-                    wanted.near = Some(unit.clone());
-                }
+        if let Some(places) = self.wanted_places.get(&**unit) {
+            places.iter().for_each(|place| self.wanted[*place].seen = true);
+            return true;
+        }
+        for wanted in self.wanted.iter_mut().filter(|wanted| !wanted.seen) {
+            let Some(left) = self.comparisons.checked_sub(1) else { break };
+            self.comparisons = left;
+            let before = wanted.near.clone();
+            let near = nearest(&wanted.name, before.as_deref().into_iter().chain([&**unit]));
+            if near.is_some() && near != before.as_deref() {
+                wanted.near = Some(unit.clone());
             }
         }
-        found
+        false
     }
 
     /// Whether files with units and files without stand beside each other.
