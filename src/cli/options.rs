@@ -89,6 +89,29 @@ const DATA: &[Word] = &[
     ),
 ];
 
+/// Which rules are in force.
+const RULES: &[Word] = &[
+    Word {
+        many: true,
+        ..option(
+            "perubahan",
+            FILE,
+            (
+                "Berkas perubahan yang diterapkan pada aturan; dapat diulang",
+                "A file of amendments that is applied to the ruleset; can be repeated",
+            ),
+        )
+    },
+    option(
+        "tanggal",
+        ("TANGGAL", "DATE"),
+        (
+            "Pakai aturan yang berlaku pada tanggal ini (2024-12-31), bukan pada akhir periode",
+            "Use the rules in force on this day (2024-12-31), not those at the end of the period",
+        ),
+    ),
+];
+
 const COMPUTE: &[Word] = &[
     choice(
         "format",
@@ -168,7 +191,7 @@ const VERBS: &[Verb] = &[
             "Computes achievement and rating of every unit in the data",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, COMPUTE],
+        options: &[DATA, RULES, COMPUTE],
     },
     Verb {
         name: "jelaskan",
@@ -193,21 +216,21 @@ const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, EXPLAIN],
+        options: &[DATA, RULES, EXPLAIN],
     },
     Verb {
         name: "periksa",
         alias: Some("check"),
         about: ("Memeriksa aturan tanpa data", "Checks rulesets without data"),
         words: &[(PATHS, true)],
-        options: &[CHECK],
+        options: &[RULES, CHECK],
     },
     Verb {
         name: "uji",
         alias: Some("test"),
         about: ("Menjalankan `uji` dalam aturan", "Runs the `uji` of rulesets"),
         words: &[(PATHS, true)],
-        options: &[],
+        options: &[RULES],
     },
     Verb {
         name: "baku",
