@@ -55,7 +55,8 @@ impl Window {
         for window in windows {
             match joined.last_mut() {
                 Some(last) if last.intersect(window).is_some() || last.meets(window) => {
-                    last.until = if last.until.is_none() { None } else { window.until.and(last.until.max(window.until)) };
+                    last.until =
+                        if last.until.is_none() { None } else { window.until.and(last.until.max(window.until)) };
                 }
                 _ => joined.push(window),
             }
