@@ -42,12 +42,13 @@ impl Builder<'_> {
     }
 }
 
-/// The standard ruleset that declares a name, as `gunakan` names it.
+/// The standard ruleset that declares a name, as `gunakan` names it. Only those that can be used without `sebagai`: what
+/// a whole measure declares is read behind its alias.
 pub(super) fn standard_with(name: &str) -> Option<String> {
     static NAMES: OnceLock<HashMap<&str, &str>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let mut names = HashMap::new();
-        for standard in standard::ALL {
+        for standard in standard::ALL.iter().filter(|standard| !standard.is_whole()) {
             for name in declared_in(standard.text) {
                 names.entry(name).or_insert(standard.name);
             }
