@@ -11,6 +11,7 @@ mod layers;
 mod limits;
 mod model;
 mod number;
+mod outputs;
 mod pages;
 mod robust;
 mod support;

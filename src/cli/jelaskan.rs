@@ -36,7 +36,7 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let ruleset = Ruleset::load(named, terminal)?;
     let subjects = subjects(matches, &ruleset.model).map_err(|message| fail(message, Exit::Usage))?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
-    let output = Output::new(None).map_err(|message| fail(message, Exit::Files))?;
+    let output = Output::new(None, []).map_err(|message| fail(message, Exit::Files))?;
     let files = realization.files();
     let view = View { model: &ruleset.model, sources: &ruleset.sources, files: &files, language: terminal.language };
     let form = match matches.get_one::<String>("format").map(String::as_str) {

@@ -1,7 +1,7 @@
 //! Finds the ruleset that a verb works on and builds its model.
 
 use super::exit::Exit;
-use super::files::{self, Disk};
+use super::files::{self, Remembered};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::message::files::{FileTrouble, FilesMessage};
@@ -19,6 +19,8 @@ pub struct Ruleset {
     pub model: Model,
     /// Its texts.
     pub sources: Sources,
+    /// The files that it was read from.
+    pub files: Vec<PathBuf>,
 }
 
 impl Ruleset {
@@ -29,7 +31,8 @@ impl Ruleset {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Files
         })?;
-        let Built { model, sources, diagnostics } = build(&mut Disk, &path).map_err(|problem| {
+        let mut disk = Remembered::default();
+        let Built { model, sources, diagnostics } = build(&mut disk, &path).map_err(|problem| {
             terminal.tell_one(&cannot_read(&path, files::trouble(&problem)));
             Exit::Files
         })?;
@@ -42,7 +45,12 @@ impl Ruleset {
             terminal.tell_one(&Diagnostic::nowhere(FilesMessage::NoHeader { path }));
             return Err(Exit::Rules);
         }
-        Ok(Self { path, model, sources })
+        Ok(Self { path, model, sources, files: disk.read })
+    }
+
+    /// The files that it was read from, which no result may replace.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
     }
 
     /// The hash of all its sources, in the order in which they were read.

@@ -1,6 +1,7 @@
 //! T02xx: names, codes, and the files of a ruleset.
 
-use super::{Told, in_english};
+use super::files::FileTrouble;
+use super::{Language, Told, in_english};
 
 fn near_id(near: &Option<String>) -> Option<String> {
     near.as_ref().map(|near| format!("mungkin maksudnya `{near}`"))
@@ -100,9 +101,9 @@ messages! {
             id: Told::new(format!("di sini diperlukan {expected}, sedangkan `{name}` adalah {found}")).help("periksa ejaannya, atau tulis nama lain"),
             en: Told::new(format!("{} is due here, but `{name}` is {}", in_english(expected), in_english(found))).help("check the spelling, or write another name");
         /// A file that cannot be read.
-        215 Error FileUnreadable { path: String, reason: String }
-            id: Told::new(format!("berkas \"{path}\" tidak dapat dibaca: {reason}")).help("jalur berkas dihitung dari folder berkas yang memuat `gunakan` ini"),
-            en: Told::new(format!("the file \"{path}\" cannot be read: {}", in_english(reason))).help("paths are relative to the folder of the file that holds this `gunakan`");
+        215 Error FileUnreadable { path: String, reason: FileTrouble }
+            id: Told::new(format!("berkas \"{path}\" tidak dapat dibaca: {}", reason.tell(Language::Indonesian))).help("jalur berkas dihitung dari folder berkas yang memuat `gunakan` ini"),
+            en: Told::new(format!("the file \"{path}\" cannot be read: {}", reason.tell(Language::English))).help("paths are relative to the folder of the file that holds this `gunakan`");
         /// A path that leads out of the ruleset's folder.
         216 Error OutsideFolder { path: String }
             id: Told::new(format!("\"{path}\" menunjuk ke luar folder aturan")).help("taruh berkas itu di folder yang sama atau di bawahnya"),
