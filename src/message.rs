@@ -43,6 +43,7 @@ pub mod data;
 pub mod evaluation;
 pub mod files;
 pub mod names;
+pub mod place;
 pub mod syntax;
 pub mod types;
 pub mod validity;

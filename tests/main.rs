@@ -13,6 +13,7 @@ mod model;
 mod number;
 mod outputs;
 mod pages;
+mod points;
 mod robust;
 mod support;
 mod syntax;

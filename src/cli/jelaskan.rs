@@ -40,7 +40,7 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let files = realization.files();
     let view = View { model: &ruleset.model, sources: &ruleset.sources, files: &files, language: terminal.language };
     let form = match matches.get_one::<String>("format").map(String::as_str) {
-        Some("json") => Form::Json,
+        Some("json") => Form::Json { brief: matches.get_flag("ringkas") },
         _ if matches.get_flag("ringkas") => Form::Brief,
         _ => Form::Text,
     };
@@ -111,7 +111,16 @@ enum Form {
     Text,
     /// `--ringkas`
     Brief,
-    Json,
+    Json {
+        /// `--ringkas`: the sentences without the trees.
+        brief: bool,
+    },
+}
+
+impl Form {
+    fn is_json(self) -> bool {
+        matches!(self, Self::Json { .. })
+    }
 }
 
 /// Explains case after case.
@@ -139,7 +148,7 @@ impl Run<'_> {
     fn begin(&mut self) {
         self.first = true;
         self.fails = false;
-        if self.form != Form::Json {
+        if !self.form.is_json() {
             return;
         }
         let frame = serde_json::to_string(&json::document(&self.view)).unwrap_or_default();
@@ -154,7 +163,7 @@ impl Run<'_> {
     }
 
     fn finish(mut self) -> Result<(), FilesMessage> {
-        if self.form == Form::Json {
+        if self.form.is_json() {
             let written = writeln!(self.output, "\n{CLOSING}");
             written.map_err(|error| self.output.problem(&error))?;
         }
@@ -163,7 +172,7 @@ impl Run<'_> {
 
     fn write(&mut self, facts: &Facts, recording: &Recording) -> io::Result<()> {
         let explainer = Explainer::new(self.view.model, facts, recording);
-        if self.form != Form::Json {
+        if !self.form.is_json() {
             self.title(facts)?;
         }
         for (index, subject) in self.subjects.clone().into_iter().enumerate() {
@@ -186,11 +195,12 @@ impl Run<'_> {
 
     fn one(&mut self, facts: &Facts, explanation: &Explanation, index: usize) -> io::Result<()> {
         match self.form {
-            Form::Json => {
+            Form::Json { brief } => {
                 self.output.write_all(if self.first { b"\n" } else { b",\n" })?;
                 self.first = false;
                 let period = facts.period.map(|period| period.to_string());
-                let entry = json::entry(&self.view, explanation, facts.unit.as_deref(), period);
+                let shape = if brief { json::brief } else { json::entry };
+                let entry = shape(&self.view, explanation, facts.unit.as_deref(), period);
                 Ok(serde_json::to_writer(&mut self.output, &entry)?)
             }
             Form::Brief => {
