@@ -13,6 +13,7 @@ mod model;
 mod number;
 mod outputs;
 mod pages;
+mod pelengkap;
 mod points;
 mod robust;
 mod support;

@@ -4,7 +4,7 @@ use super::entry::{Entry, origin};
 use super::problems::Problems;
 use crate::evaluate::facts::Facts;
 use crate::message::data::DataMessage;
-use crate::model::catalog::Catalog;
+use crate::model::catalog::Catalogs;
 use crate::value::period::Period;
 use crate::value::{Cause, Field, Slot, Value};
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// The facts of one unit, by period.
 pub(super) struct Drafts<'a> {
-    catalog: &'a Catalog,
+    catalogs: &'a Catalogs,
     files: &'a [Arc<str>],
     drafts: Vec<Draft>,
     by_period: HashMap<Option<Period>, usize>,
@@ -29,8 +29,8 @@ struct Draft {
 }
 
 impl<'a> Drafts<'a> {
-    pub fn new(catalog: &'a Catalog, files: &'a [Arc<str>]) -> Self {
-        Self { catalog, files, drafts: Vec::new(), by_period: HashMap::new(), last: 0, spare: Vec::new() }
+    pub fn new(catalogs: &'a Catalogs, files: &'a [Arc<str>]) -> Self {
+        Self { catalogs, files, drafts: Vec::new(), by_period: HashMap::new(), last: 0, spare: Vec::new() }
     }
 
     /// The periods so far.
@@ -44,7 +44,7 @@ impl<'a> Drafts<'a> {
             return;
         }
         self.last = *self.by_period.entry(period).or_insert_with(|| {
-            let codes = self.catalog.entries.len();
+            let codes = self.catalogs.codes.len();
             let mut rows = self.spare.pop().unwrap_or_default();
             rows.clear();
             rows.resize(codes, (0, 0));
@@ -73,7 +73,7 @@ impl<'a> Drafts<'a> {
         let file = |file: u16| self.files.get(usize::from(file)).cloned().unwrap_or_default();
         let first = problems.place(&file(row.1), row.0.into(), 0);
         let message = DataMessage::RowTwice {
-            code: self.catalog.entries.get(entry.code.0 as usize).map(|known| known.code.clone()).unwrap_or_default(),
+            code: self.catalogs.codes.get(entry.code.0 as usize).cloned().unwrap_or_default(),
             unit: unit.as_deref().map(super::cell::shortened),
             period: entry.period.map(|period| period.to_string()),
             first,
