@@ -1,7 +1,8 @@
 //! T04xx: validity and periods.
 
 use super::Told;
-use super::files::Unreadable;
+use super::Language;
+use super::files::FileTrouble;
 use crate::value::window::{Window, all_english, all_indonesian};
 use crate::value::Date;
 
@@ -121,13 +122,13 @@ messages! {
             id: Told::new("`aturan` tidak dapat dicabut").help("ubah masa berlakunya: `ubah … { berlaku sejak … sampai … }`"),
             en: Told::new("an `aturan` cannot be removed").help("amend its validity: `ubah … { berlaku sejak … sampai … }`");
         /// The ruleset that an amendment names cannot be read.
-        433 Error BaseUnreadable { path: String, why: Unreadable }
-            id: Told::new(format!("aturan \"{path}\" yang diubah tidak dapat dibaca: {}", why.indonesian())).help("jalur sesudah `atas` dihitung dari folder berkas perubahan ini"),
-            en: Told::new(format!("the ruleset \"{path}\" that is amended cannot be read: {}", why.english())).help("the path after `atas` is relative to the folder of this file");
+        433 Error BaseUnreadable { path: String, why: FileTrouble }
+            id: Told::new(format!("aturan \"{path}\" yang diubah tidak dapat dibaca: {}", why.tell(Language::Indonesian))).help("jalur sesudah `atas` dihitung dari folder berkas perubahan ini"),
+            en: Told::new(format!("the ruleset \"{path}\" that is amended cannot be read: {}", why.tell(Language::English))).help("the path after `atas` is relative to the folder of this file");
         /// A file of `--perubahan` cannot be read.
-        434 Error AmendmentUnreadable { path: String, why: Unreadable }
-            id: Told::new(format!("perubahan {path} tidak dapat dibaca: {}", why.indonesian())).help("periksa jalur sesudah `--perubahan`"),
-            en: Told::new(format!("the amendment {path} cannot be read: {}", why.english())).help("check the path after `--perubahan`");
+        434 Error AmendmentUnreadable { path: String, why: FileTrouble }
+            id: Told::new(format!("perubahan {path} tidak dapat dibaca: {}", why.tell(Language::Indonesian))).help("periksa jalur sesudah `--perubahan`"),
+            en: Told::new(format!("the amendment {path} cannot be read: {}", why.tell(Language::English))).help("check the path after `--perubahan`");
         /// An amendment of an amendment.
         435 Error AmendsAmendment { path: String }
             id: Told::new(format!("\"{path}\" sendiri perubahan, bukan aturan")).help("tulis `atas` dengan berkas aturan aslinya; perubahan diterapkan menurut urutan tanggalnya"),

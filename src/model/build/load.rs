@@ -1,6 +1,7 @@
 //! Reads a ruleset's files: `gunakan` followed, paths kept inside the ruleset's folder, cycles refused.
 
 use crate::diagnostic::{self, Diagnostic, MOST_MISTAKES, Severity};
+use crate::message::files::FileTrouble;
 use crate::message::names::NamesMessage;
 use crate::message::validity::ValidityMessage;
 use crate::model::standard;
@@ -46,20 +47,20 @@ pub enum ReadProblem {
     NotUtf8(usize),
     /// It is larger than any ruleset.
     TooLarge,
-    /// Anything else, in the system's words.
-    Other(String),
+    /// Anything else.
+    Other(FileTrouble),
 }
 
 impl ReadProblem {
-    /// The reason, in Indonesian: it becomes part of a message.
-    pub fn reason(&self) -> String {
+    /// The reason, for a message.
+    pub fn reason(&self) -> FileTrouble {
         match self {
-            Self::NotFound => "tidak ditemukan".to_owned(),
-            Self::IsFolder => "itu folder, bukan berkas".to_owned(),
-            Self::NotAllowed => "tidak ada izin membaca".to_owned(),
-            Self::NotUtf8(at) => format!("bukan teks UTF-8 (byte ke-{})", at + 1),
-            Self::TooLarge => "terlalu besar untuk sebuah aturan".to_owned(),
-            Self::Other(words) => words.clone(),
+            Self::NotFound => FileTrouble::Absent,
+            Self::IsFolder => FileTrouble::Folder,
+            Self::NotAllowed => FileTrouble::Forbidden,
+            Self::NotUtf8(at) => FileTrouble::NotText(Some(at + 1)),
+            Self::TooLarge => FileTrouble::NoRoom,
+            Self::Other(trouble) => trouble.clone(),
         }
     }
 }
@@ -225,9 +226,9 @@ impl Loader<'_> {
             let text = match text {
                 Ok(text) => text,
                 Err(problem) => {
-                    let reason = problem.reason();
+                    let why = problem.reason();
                     self.diagnostics
-                        .push(Diagnostic::nowhere(ValidityMessage::AmendmentUnreadable { path: name, reason }));
+                        .push(Diagnostic::nowhere(ValidityMessage::AmendmentUnreadable { path: name, why }));
                     continue;
                 }
             };
@@ -272,7 +273,7 @@ impl Loader<'_> {
         }
         let (named_text, main) = (named.value.clone(), main.to_string_lossy().into_owned());
         let message = match found {
-            Err(problem) => ValidityMessage::BaseUnreadable { path: named_text, reason: problem.reason() },
+            Err(problem) => ValidityMessage::BaseUnreadable { path: named_text, why: problem.reason() },
             Ok(_) => ValidityMessage::WrongBase { path: named_text, main },
         };
         self.diagnostics.push(Diagnostic::at(named.span, message));
