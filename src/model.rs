@@ -16,8 +16,8 @@ pub mod unit;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
-use std::collections::HashMap;
 use crate::value::{CodeId, Date, Field, Slot, Value};
+use std::collections::HashMap;
 
 pub use amended::{Amended, Amendment, Change};
 pub use build::{Built, BuiltRules, Files, InMemory, Options, ReadProblem, build, build_with};

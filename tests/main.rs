@@ -7,6 +7,7 @@ mod cli;
 mod data;
 mod evaluate;
 mod explain;
+mod force;
 mod layers;
 mod limits;
 mod model;

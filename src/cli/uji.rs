@@ -2,13 +2,14 @@
 
 use super::exit::Exit;
 use super::files::{self, Disk};
-use super::load::{Found, all_rulesets, cannot_read, rules_options};
+use super::load::{Found, all_rulesets, cannot_read, options_for, rules_options, test_runs};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::build_with;
 use crate::render::diagnostic::write_diagnostic;
 use crate::tools::test;
 use clap::ArgMatches;
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -25,15 +26,28 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let (mut text, mut passed, mut failed) = (Vec::new(), 0, 0);
     let (mut invalid, mut unreadable) = (false, false);
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
-    for found in all_rulesets(paths.map(Path::new)) {
-        let path = match found {
-            Found::File(path) => path,
+    let mut runs = Vec::new();
+    let found = all_rulesets(paths.map(Path::new));
+    let is_only = found.len() == 1;
+    for found in found {
+        match found {
+            Found::File(path) => {
+                runs.extend(
+                    test_runs(&path, &options_for(&path, &options, is_only)).into_iter().map(|run| (path.clone(), run)),
+                );
+            }
             Found::Problem(diagnostic) => {
                 unreadable |= diagnostic.severity() == Severity::Error;
                 terminal.tell_one(&diagnostic);
-                continue;
             }
-        };
+        }
+    }
+    let mut done = HashSet::new();
+    for (path, (shown, options)) in runs {
+        // An amendment that is met among the paths and named by `--perubahan` runs once.
+        if !done.insert(shown.clone()) {
+            continue;
+        }
         let built = match build_with(&mut Disk, &path, &options) {
             Ok(built) => built,
             Err(problem) => {
@@ -47,13 +61,22 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
             terminal.tell_errors(built.diagnostics, &built.sources);
             continue;
         }
+        if let Some(outside) = built.outside(options.day) {
+            invalid = true;
+            terminal.tell_one(&outside);
+            continue;
+        }
+        for era in built.rules.eras().iter().filter(|era| era.has_tests && era.model.is_none()) {
+            invalid = true;
+            terminal.tell_errors(era.obstacles(), &built.sources);
+        }
         let results = test::run_all(&built.rules, &built.sources, terminal.language);
         if results.is_empty() {
             continue;
         }
         let look = terminal.look_of_output();
         // Writing to memory does not fail.
-        let _ = writeln!(text, "{}", path.display());
+        let _ = writeln!(text, "{}", shown.display());
         for result in results {
             let word = match result.passed() {
                 true => look.language.pick("lulus", "passed"),

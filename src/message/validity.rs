@@ -1,10 +1,10 @@
 //! T04xx: validity and periods.
 
-use super::Told;
 use super::Language;
+use super::Told;
 use super::files::FileTrouble;
-use crate::value::window::{Window, all_english, all_indonesian};
 use crate::value::Date;
+use crate::value::window::{Window, all_english, all_indonesian};
 
 messages! {
     /// T04xx: validity and periods.
@@ -148,13 +148,19 @@ messages! {
 fn hole_help_id(name: &str, holds: &[Window]) -> String {
     match holds.is_empty() {
         true => format!("nyatakan `{name}` untuk masa itu, atau batasi masa berlaku yang membacanya"),
-        false => format!("`{name}` berlaku {}; nyatakan untuk masa lainnya, atau batasi masa berlaku yang membacanya", all_indonesian(holds)),
+        false => format!(
+            "`{name}` berlaku {}; nyatakan untuk masa lainnya, atau batasi masa berlaku yang membacanya",
+            all_indonesian(holds)
+        ),
     }
 }
 
 fn hole_help_en(name: &str, holds: &[Window]) -> String {
     match holds.is_empty() {
         true => format!("declare `{name}` for that time, or limit the validity of what reads it"),
-        false => format!("`{name}` is in force {}; declare it for the rest, or limit the validity of what reads it", all_english(holds)),
+        false => format!(
+            "`{name}` is in force {}; declare it for the rest, or limit the validity of what reads it",
+            all_english(holds)
+        ),
     }
 }

@@ -10,7 +10,10 @@ use crate::message::validity::ValidityMessage;
 use crate::model::{Amended, Amendment, Change as Told};
 use crate::nearest::nearest;
 use crate::source::Span;
-use crate::syntax::ast::{AttributeKind, Block, BlockKind, ChangeKind, ExpressionKind, ChangeTarget, Item, Member, Path, Signature, Text, Tree};
+use crate::syntax::ast::{
+    AttributeKind, Block, BlockKind, ChangeKind, ChangeTarget, ExpressionKind, Item, Member, Path, Signature, Text,
+    Tree,
+};
 use crate::value::Date;
 use arena::{Arena, EntryId, Named};
 use merge::Slot;
@@ -124,7 +127,8 @@ struct Work<'w> {
 impl<'w> Work<'w> {
     fn new(loading: &'w Loading, base: usize, day: Date, applied: &'w mut Applied) -> Self {
         let own = closure(&applied.files, base);
-        let others = applied.files.iter().enumerate().filter(|(other, file)| *other != base && (file.has_header || *other == 0));
+        let others =
+            applied.files.iter().enumerate().filter(|(other, file)| *other != base && (file.has_header || *other == 0));
         let shared: HashSet<usize> = others.flat_map(|(other, _)| closure(&applied.files, other)).collect();
         let arena = Arena::new(&applied.files, own);
         let (touched, last, gone) = (HashMap::new(), HashMap::new(), HashMap::new());
@@ -171,7 +175,8 @@ impl<'w> Work<'w> {
     fn find(&mut self, path: &Path) -> Option<Named> {
         let name = text_of(path);
         let all = self.arena.named(&name);
-        let header = || self.header().filter(|_| all.is_empty()).filter(|(_, own)| *own == name).map(|(id, _)| Named::Block(id));
+        let header =
+            || self.header().filter(|_| all.is_empty()).filter(|(_, own)| *own == name).map(|(id, _)| Named::Block(id));
         if let Some(named) = choose(&self.arena, &all, self.day).or_else(header) {
             if self.shared.contains(&file_of(&self.arena, named)) {
                 self.say(path.span, ValidityMessage::SharedDeclaration { name });
@@ -275,6 +280,12 @@ impl<'w> Work<'w> {
                 self.touched.insert((id, slot), (by, span));
             }
             self.last.insert(id, (slot, by, span));
+        }
+        if self.arena.entry(id).block.kind == BlockKind::Ruleset {
+            let granularity = new.members.iter().find(|member| merge::slot(member) == Some(Slot::Attribute("periode")));
+            if let Some(member) = granularity {
+                self.say(merge::span(member), ValidityMessage::AmendsGranularity {});
+            }
         }
         let entry = &mut self.arena.entries[id.0];
         let was = merge::replace(&mut entry.block, new.members);
@@ -387,7 +398,9 @@ impl<'w> Work<'w> {
     fn is_taken(&mut self, item: &Item, file: usize, parent: Option<EntryId>) -> bool {
         let mut taken = Vec::new();
         match item {
-            Item::Function(function) => taken.extend(self.holder(&function.name.text).map(|other| (function.name.text.clone(), function.name.span, other))),
+            Item::Function(function) => taken.extend(
+                self.holder(&function.name.text).map(|other| (function.name.text.clone(), function.name.span, other)),
+            ),
             Item::Unit(unit) => {
                 let units = self.arena.named(&unit.name.text);
                 let other = units.into_iter().find(|named| matches!(named, Named::Top(..)));
@@ -532,7 +545,7 @@ fn names(item: &Item) -> Vec<String> {
     }
 }
 
-fn text_of(path: &Path) -> String {
+pub(super) fn text_of(path: &Path) -> String {
     path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".")
 }
 

@@ -5,7 +5,7 @@ use super::load::{Loaded, Loading};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::validity::ValidityMessage;
 use crate::source::Span;
-use crate::syntax::ast::{AttributeKind, Block, BlockKind, Item, Member, Tree};
+use crate::syntax::ast::{AttributeKind, Block, BlockKind, ChangeKind, Item, Member, Tree};
 use crate::value::{Date, Window};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -40,13 +40,7 @@ pub(super) type Dated = HashMap<Span, Window>;
 impl Block {
     /// `berlaku`, with its place.
     pub(super) fn validity(&self) -> Option<(Window, Span)> {
-        self.find(|kind| match kind {
-            AttributeKind::InForce { from, until } => {
-                Some(Window { from: Some(from.date), until: until.map(|until| until.date) })
-            }
-            _ => None,
-        })
-        .map(|(window, attribute)| (window, attribute.span))
+        self.find(window_of).map(|(window, attribute)| (window, attribute.span))
     }
 
     /// What stands for it in [`Dated`].
@@ -58,8 +52,8 @@ impl Block {
 /// The sets of rules of a ruleset, in order of time: a new one begins wherever a validity begins or has ended.
 pub(super) fn plan(loading: &Loading, whole: Window, diagnostics: &mut Vec<Diagnostic>) -> Vec<Planned> {
     let mut cuts: BTreeMap<Date, Span> = BTreeMap::new();
-    for file in &loading.files {
-        every_validity(&file.tree, &mut |window, span| {
+    for (index, file) in loading.files.iter().enumerate() {
+        every_validity(&file.tree, index == 0, &mut |window, span| {
             let after = window.until.and_then(|until| until.tomorrow().ok());
             for day in [window.from, after].into_iter().flatten() {
                 let inside = whole.holds(day) && whole.from != Some(day);
@@ -86,14 +80,41 @@ pub(super) fn plan(loading: &Loading, whole: Window, diagnostics: &mut Vec<Diagn
     planned
 }
 
-/// Every `berlaku` of a file but that of its header.
-fn every_validity(tree: &Tree, found: &mut dyn FnMut(Window, Span)) {
-    let mut open: Vec<&Block> = blocks_of(&tree.items).filter(|block| block.kind != BlockKind::Ruleset).collect();
+/// Every `berlaku` of a file, that of a header only where `header` says so: also what an amendment inserts and replaces.
+fn every_validity(tree: &Tree, header: bool, found: &mut dyn FnMut(Window, Span)) {
+    let counts = |block: &&Block| header || block.kind != BlockKind::Ruleset;
+    let mut open: Vec<&Block> = blocks_of(&tree.items).filter(counts).collect();
+    for item in &tree.items {
+        let Item::Change(change) = item else { continue };
+        match &change.kind {
+            ChangeKind::Insert { items, .. } => open.extend(blocks_of(items)),
+            ChangeKind::Replace { members, .. } => {
+                for member in members {
+                    if let Member::Attribute(attribute) = member
+                        && let Some(window) = window_of(&attribute.kind)
+                    {
+                        found(window, attribute.span);
+                    }
+                }
+            }
+            ChangeKind::Remove { .. } => {}
+        }
+    }
     while let Some(block) = open.pop() {
         if let Some((window, span)) = block.validity() {
             found(window, span);
         }
         open.extend(block.blocks());
+    }
+}
+
+/// The days that a `berlaku` gives.
+fn window_of(kind: &AttributeKind) -> Option<Window> {
+    match kind {
+        AttributeKind::InForce { from, until } => {
+            Some(Window { from: Some(from.date), until: until.map(|until| until.date) })
+        }
+        _ => None,
     }
 }
 
@@ -110,7 +131,7 @@ pub(super) fn validities(loading: &Loading, whole: Window, diagnostics: &mut Vec
         let mut any = false;
         let mut open: Vec<(&Block, Window, bool)> = Vec::new();
         for block in blocks_of(&file.tree.items) {
-            if block.kind == BlockKind::Ruleset {
+            if matches!(block.kind, BlockKind::Ruleset | BlockKind::Amendment) {
                 backwards(block, diagnostics);
             } else {
                 open.push((block, Window::ALWAYS, false));
@@ -123,9 +144,12 @@ pub(super) fn validities(loading: &Loading, whole: Window, diagnostics: &mut Vec
                 (is_dated, any) = (true, true);
                 let is_backwards = backwards(block, diagnostics);
                 // Where nothing is left, any stretch without days will do.
-                window = around.intersect(own).unwrap_or(Window { from: own.from, until: own.from.and_then(|day| day.yesterday().ok()) });
+                window = around
+                    .intersect(own)
+                    .unwrap_or(Window { from: own.from, until: own.from.and_then(|day| day.yesterday().ok()) });
                 if index == 0 && file.has_header && !is_backwards && whole.intersect(window).is_none() {
-                    let name = block.name.as_ref().map_or_else(|| block.kind.word().to_owned(), |name| name.text.clone());
+                    let name =
+                        block.name.as_ref().map_or_else(|| block.kind.word().to_owned(), |name| name.text.clone());
                     diagnostics.push(Diagnostic::at(span, ValidityMessage::NeverInForce { name, whole }));
                 }
             }

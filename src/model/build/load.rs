@@ -134,8 +134,15 @@ struct Loader<'f> {
     bytes: usize,
 }
 
-/// Reads `main`, whose text is known, and all that it uses, and the amendments to it with all that they use.
-pub(super) fn load(files: &mut dyn Files, main: &Path, text: String, amendments: &[Amending]) -> Loading {
+/// Reads `main`, whose text is known, and all that it uses, and the amendments to it with all that they use. Those that
+/// apply after `last` are left out.
+pub(super) fn load(
+    files: &mut dyn Files,
+    main: &Path,
+    text: String,
+    amendments: &[Amending],
+    last: Option<&Path>,
+) -> Loading {
     let key = key_of(files, main);
     let root = Root::of(files, main);
     let mut loader = Loader {
@@ -150,7 +157,12 @@ pub(super) fn load(files: &mut dyn Files, main: &Path, text: String, amendments:
     loader.add(key, main.to_string_lossy().into_owned(), text);
     let mut places = vec![Place { root: 0, folder: PathBuf::new() }];
     loader.follow_all(0, &mut places);
-    let amendments = loader.amendments(main, amendments, &mut places);
+    let mut amendments = loader.amendments(main, amendments, &mut places);
+    if let Some(last) = last {
+        let last = loader.keys.get(&key_of(loader.files, last)).copied();
+        let end = amendments.iter().position(|amendment| Some(amendment.file) == last);
+        amendments.truncate(end.map_or(amendments.len(), |end| end + 1));
+    }
     loader.refuse_cycles(&amendments);
     let Loader { loaded, sources, diagnostics, bytes, .. } = loader;
     Loading { files: loaded, sources, diagnostics, amendments, bytes }
@@ -168,12 +180,15 @@ fn key_of(files: &mut dyn Files, path: &Path) -> String {
     files.canonical(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
 }
 
-/// The header of an amendment.
+/// The header of an amendment. A file with both headers, which is an error, is a ruleset.
 pub(super) fn amendment_of(tree: &Tree) -> Option<&Block> {
-    tree.items.iter().find_map(|item| match item {
-        Item::Block(block) if block.kind == BlockKind::Amendment => Some(block),
-        _ => None,
-    })
+    let header = |kind: BlockKind| {
+        tree.items.iter().find_map(move |item| match item {
+            Item::Block(block) if block.kind == kind => Some(block),
+            _ => None,
+        })
+    };
+    header(BlockKind::Amendment).filter(|_| header(BlockKind::Ruleset).is_none())
 }
 
 /// `atas "…"`
