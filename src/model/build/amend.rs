@@ -502,9 +502,12 @@ fn place_of(arena: &Arena, named: Named) -> Option<Span> {
     match named {
         Named::Block(id) => arena.entry(id).block.name.as_ref().map(|name| name.span),
         Named::Top(file, place) => match arena.tops.get(&file)?.get(place)? {
-            arena::Top::Other { item: Item::Function(function), .. } => Some(function.name.span),
-            arena::Top::Other { item: Item::Unit(unit), .. } => Some(unit.name.span),
-            _ => None,
+            arena::Top::Other { item, .. } => match &**item {
+                Item::Function(function) => Some(function.name.span),
+                Item::Unit(unit) => Some(unit.name.span),
+                _ => None,
+            },
+            arena::Top::Block(_) => None,
         },
     }
 }

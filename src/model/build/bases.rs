@@ -72,15 +72,14 @@ fn declarations<'t>(item: &'t Item, found: &mut Vec<Vec<(&'t Text, bool)>>) {
 }
 
 fn texts_of(members: &[Member]) -> Vec<(&Text, bool)> {
-    let text = |member| match member {
-        &Member::Attribute(ref attribute) => match &attribute.kind {
+    let attributes = members.iter().filter_map(|member| if let Member::Attribute(a) = member { Some(a) } else { None });
+    attributes
+        .filter_map(|attribute| match &attribute.kind {
             AttributeKind::Basis(text) => Some((text, true)),
             AttributeKind::Note(text) => Some((text, false)),
             _ => None,
-        },
-        _ => None,
-    };
-    members.iter().filter_map(text).collect()
+        })
+        .collect()
 }
 
 /// A regulation that a text cites.

@@ -29,7 +29,7 @@ pub(super) enum Top {
     /// A declaration with a block.
     Block(EntryId),
     /// Anything else; whether it was taken away.
-    Other { item: Item, dead: bool },
+    Other { item: Box<Item>, dead: bool },
 }
 
 /// What a name stands for.
@@ -87,7 +87,7 @@ impl Arena {
                     }
                     _ => {}
                 }
-                Top::Other { item, dead: false }
+                Top::Other { item: Box::new(item), dead: false }
             }
         };
         self.tops.entry(file).or_default().push(top);
@@ -192,7 +192,7 @@ impl Arena {
                 let top = self.tops.get_mut(&file).and_then(|tops| tops.get_mut(place));
                 if let Some(Top::Other { item, dead }) = top {
                     *dead = true;
-                    gone.extend(match item {
+                    gone.extend(match &**item {
                         Item::Function(function) => Some(function.name.text.clone()),
                         Item::Unit(unit) => Some(unit.name.text.clone()),
                         _ => None,
@@ -218,7 +218,7 @@ impl Arena {
         let tops = self.tops.remove(&file).unwrap_or_default();
         let items = tops.into_iter().filter_map(|top| match top {
             Top::Block(id) => self.whole(id).map(Item::Block),
-            Top::Other { item, dead } => (!dead).then_some(item),
+            Top::Other { item, dead } => (!dead).then_some(*item),
         });
         Rc::new(Tree { file: before.file, items: items.collect(), comments: Vec::new() })
     }
