@@ -13,6 +13,8 @@ mod galat;
 mod hitung;
 mod jelaskan;
 mod load;
+mod manual;
+mod pelengkap;
 mod periksa;
 mod realization;
 mod uji;
@@ -67,6 +69,8 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("format", matches)) => format::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
+        Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),
+        Some(("manual", matches)) => manual::run(matches, terminal),
         _ => Exit::Usage,
     }
 }

@@ -7,6 +7,7 @@ pub mod build;
 pub mod catalog;
 pub mod codes;
 pub mod node;
+pub mod rules;
 pub mod scale;
 pub mod standard;
 pub mod unit;
@@ -16,12 +17,13 @@ use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
 
-pub use build::{Built, Files, InMemory, ReadProblem, build};
+pub use build::{Built, BuiltRules, Files, InMemory, Options, ReadProblem, build, build_with};
 pub use codes::Codes;
 pub use node::{
     Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,
     SettingsId, Tolerance, Type,
 };
+pub use rules::{Era, Rules};
 pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
 pub use unit::{UnitId, Units};
 
@@ -55,8 +57,8 @@ pub struct Model {
     pub order: Vec<NodeId>,
     /// The codes that facts are keyed by.
     pub codes: Codes,
-    /// The code of each item, by its slot in facts.
-    pub code_items: Vec<ItemId>,
+    /// The item of each code, by its slot in facts; none for a code that only other sets of rules declare.
+    pub code_items: Vec<Option<ItemId>>,
 }
 
 /// A ruleset: a file with an `aturan` header and the files that it uses; or one file without a header.
@@ -98,6 +100,19 @@ pub struct About {
     pub bases: Vec<Cited>,
     /// `catatan`: its notes.
     pub notes: Vec<Cited>,
+    /// `abaikan`: findings that are not to be told about it.
+    pub ignored: Vec<Ignored>,
+}
+
+/// `abaikan T0412 "reason"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The code of the finding.
+    pub code: crate::message::Code,
+    /// Why.
+    pub reason: Cited,
+    /// The whole attribute.
+    pub span: Span,
 }
 
 /// A text with its place.
@@ -279,6 +294,11 @@ impl Model {
     /// A scale.
     pub fn scale(&self, id: ScaleId) -> &Scale {
         &self.scales[id.0 as usize]
+    }
+
+    /// The item of a code in facts.
+    pub fn code_item(&self, code: CodeId) -> Option<ItemId> {
+        self.code_items.get(code.0 as usize).copied().flatten()
     }
 
     /// The item that a code or official code of the first ruleset names.

@@ -175,7 +175,7 @@ fn read(model: &Model, given: Vec<Data>) -> Result<(Vec<Facts>, ReadReport), Str
         inputs.push(DataInput { alias: data.alias, source: DataSource::File(file) });
     }
     let mut cases = Cases::default();
-    let report = takar::data::read(&inputs, &model.catalog(), &DataOptions::default(), &mut cases)
+    let report = takar::data::read(&inputs, &model.catalog().into(), &DataOptions::default(), &mut cases)
         .map_err(|problem| problem.error.to_string())?;
     Ok((cases.0, report))
 }

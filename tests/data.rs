@@ -12,7 +12,7 @@ use takar::data::{
 use takar::diagnostic::Place;
 use takar::evaluate::{Facts, Origin};
 use takar::message::Language;
-use takar::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind};
+use takar::model::catalog::{Catalog, CatalogEntry, Catalogs, CellType, CellUnit, EntryKind};
 use takar::number::Number;
 use takar::value::period::{Granularity, Period};
 use takar::value::{Absence, Cause, CodeId, Date, Field, Interval, Label, Slot, Value};
@@ -39,7 +39,15 @@ fn id(code: &str) -> CodeId {
     CodeId(CODES.iter().position(|known| *known == code).unwrap() as u32)
 }
 
-fn catalog() -> Catalog {
+fn catalog() -> Catalogs {
+    one_catalog().into()
+}
+
+fn catalog_within(from: Option<Date>, until: Option<Date>) -> Catalogs {
+    Catalog { in_force: (from, until), ..one_catalog() }.into()
+}
+
+fn one_catalog() -> Catalog {
     let number = |unit: CellUnit| Some(CellType::Number(unit));
     let rupiah = || unit("rupiah", &["rupiah"], 0);
     let same = |cell: CellType| (Some(cell.clone()), Some(cell));
@@ -101,7 +109,7 @@ impl Sink for Kept {
 }
 
 /// Several files, each with its alias and extension.
-fn read_files(files: &[(Option<&str>, &str, &[u8])], options: &DataOptions, catalog: &Catalog) -> (Kept, ReadReport) {
+fn read_files(files: &[(Option<&str>, &str, &[u8])], options: &DataOptions, catalog: &Catalogs) -> (Kept, ReadReport) {
     let mut written = Vec::new();
     let mut inputs = Vec::new();
     for (alias, extension, bytes) in files {
@@ -416,9 +424,8 @@ fn units_and_periods_must_be_given() {
 
 #[test]
 fn the_period_of_data_without_one() {
-    let mut catalog = catalog();
-    assert_eq!(only_period(&catalog), Period::year(2024));
-    catalog.in_force = (Some(date(2023, 1, 1)), Some(date(2024, 12, 31)));
+    assert_eq!(only_period(&catalog()), Period::year(2024));
+    let catalog = catalog_within(Some(date(2023, 1, 1)), Some(date(2024, 12, 31)));
     assert_eq!(only_period(&catalog), None);
     let text: &[u8] = b"kode;realisasi\nS1.1;5\n";
     let (kept, report) = read_files(&[(None, ".csv", text)], &DataOptions::default(), &catalog);
@@ -427,14 +434,13 @@ fn the_period_of_data_without_one() {
     let (kept, _) = read_files(&[(None, ".csv", text)], &options, &catalog);
     assert_eq!(kept.cases[0].period, Period::year(2023));
     assert!(check_period(&catalog, Period::year(2025).unwrap()).is_err());
-    catalog.in_force = (Some(date(2024, 1, 2)), Some(date(2025, 12, 30)));
+    let catalog = catalog_within(Some(date(2024, 1, 2)), Some(date(2025, 12, 30)));
     assert_eq!(only_period(&catalog), Period::year(2024));
 }
 
 #[test]
 fn periods_in_order_of_time_and_the_one_asked_for() {
-    let mut catalog = catalog();
-    catalog.in_force = (None, None);
+    let catalog = catalog_within(None, None);
     let text: &[u8] = b"periode;kode;realisasi\n2024;S1.1;5\n2022;S1.1;x\n2023;S1.1;5\n";
     let options = DataOptions { keep_going: true, ..DataOptions::default() };
     let (kept, _) = read_files(&[(None, ".csv", text)], &options, &catalog);

@@ -2,10 +2,10 @@
 
 use super::exit::Exit;
 use super::files::{self, Disk};
-use super::load::{Found, all_rulesets, cannot_read};
+use super::load::{Found, all_rulesets, cannot_read, rules_options};
 use super::terminal::Terminal;
-use crate::diagnostic::Severity;
-use crate::model::build;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::build_with;
 use crate::render::diagnostic::write_diagnostic;
 use crate::tools::test;
 use clap::ArgMatches;
@@ -15,6 +15,13 @@ use std::path::Path;
 
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
+    let options = match rules_options(matches) {
+        Ok(options) => options,
+        Err(message) => {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            return Exit::Usage;
+        }
+    };
     let (mut text, mut passed, mut failed) = (Vec::new(), 0, 0);
     let (mut invalid, mut unreadable) = (false, false);
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
@@ -27,7 +34,7 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
                 continue;
             }
         };
-        let built = match build(&mut Disk, &path) {
+        let built = match build_with(&mut Disk, &path, &options) {
             Ok(built) => built,
             Err(problem) => {
                 unreadable = true;
@@ -35,12 +42,12 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
                 continue;
             }
         };
-        let Some(model) = built.model else {
+        if !built.is_valid() {
             invalid = true;
             terminal.tell_errors(built.diagnostics, &built.sources);
             continue;
-        };
-        let results = test::run(&model, &built.sources, terminal.language);
+        }
+        let results = test::run_all(&built.rules, &built.sources, terminal.language);
         if results.is_empty() {
             continue;
         }

@@ -10,7 +10,7 @@ use super::problems::Problems;
 use super::table::{Row, Table};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::message::data::{DataMessage, HasNo};
-use crate::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind};
+use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind};
 use crate::number::{Cut, Number};
 use crate::value::period::Period;
 use crate::value::{Absence, Cause, CodeId, Field, Interval, Slot, Value};
@@ -30,9 +30,12 @@ pub(super) struct Entry {
 
 /// Makes sense of the rows of one file.
 pub(super) struct Interpreter<'a> {
-    catalog: &'a Catalog,
+    catalogs: &'a Catalogs,
     options: &'a DataOptions,
-    lookup: Lookup<'a>,
+    /// The codes of each set of rules, once it is needed.
+    lookups: Vec<Option<Lookup<'a>>>,
+    /// The ruleset, used `sebagai …`, whose data the file is.
+    alias: Option<String>,
     file: u16,
     name: &'a Arc<str>,
     /// The period of rows that name none; an error is told once.
@@ -41,6 +44,8 @@ pub(super) struct Interpreter<'a> {
     last: (String, Option<Judged>),
     /// Rows of other periods than the one asked for.
     pub left_out: u64,
+    /// The place of the rules that the last row needs, where those cannot be evaluated.
+    pub unruled: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -52,21 +57,23 @@ enum Judged {
 
 impl<'a> Interpreter<'a> {
     pub fn new(
-        catalog: &'a Catalog,
+        catalogs: &'a Catalogs,
         options: &'a DataOptions,
         alias: Option<&str>,
         file: u16,
         name: &'a Arc<str>,
     ) -> Self {
         Self {
-            catalog,
+            catalogs,
             options,
-            lookup: Lookup::new(catalog, alias),
+            lookups: (0..catalogs.eras.len()).map(|_| None).collect(),
+            alias: alias.map(str::to_owned),
             file,
             name,
-            default: default_period(catalog, options.period),
+            default: default_period(catalogs, options.period),
             last: (String::new(), None),
             left_out: 0,
+            unruled: None,
         }
     }
 
@@ -100,7 +107,12 @@ impl<'a> Interpreter<'a> {
             Judged::Wanted(period) => Some(period),
             Judged::Wrong => None,
         };
-        let known = self.code(row, problems)?;
+        let place = self.catalogs.place_for(period.flatten());
+        if self.catalogs.eras.get(place).is_some_and(|era| era.catalog.is_none()) {
+            self.unruled = Some(place);
+            return None;
+        }
+        let known = self.code(row, place, problems)?;
         let target = self.figure(known, Field::Target, table, row, problems);
         let realization = self.figure(known, Field::Realization, table, row, problems);
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
@@ -149,16 +161,24 @@ impl<'a> Interpreter<'a> {
         }
         let period =
             Period::parse(&letters::plain(text)).ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
-        check_length(self.catalog, period)?;
+        check_length(self.catalogs, period)?;
         match self.options.period {
             Some(wanted) if wanted != period => Ok(Judged::LeftOut),
-            _ => check_period(self.catalog, period).map(|()| Judged::Wanted(Some(period))),
+            _ => check_period(self.catalogs, period).map(|()| Judged::Wanted(Some(period))),
         }
     }
 
-    fn code(&mut self, row: &Row<'_>, problems: &mut Problems) -> Option<&'a CatalogEntry> {
+    /// The codes of a set of rules, by its place.
+    fn lookup(&mut self, place: usize) -> Option<&mut Lookup<'a>> {
+        let catalog = self.catalogs.eras.get(place)?.catalog.as_ref()?;
+        let lookup = self.lookups.get_mut(place)?;
+        Some(lookup.get_or_insert_with(|| Lookup::new(catalog, self.alias.as_deref())))
+    }
+
+    /// The code of a row, by the rules of this place.
+    fn code(&mut self, row: &Row<'_>, place: usize, problems: &mut Problems) -> Option<&'a CatalogEntry> {
         let text = row.cell(Column::Code).text();
-        if let Some(entry) = self.lookup.find(text) {
+        if let Some(entry) = self.lookup(place).and_then(|lookup| lookup.find(text)) {
             return Some(entry);
         }
         let message = if text.is_empty() {
@@ -174,7 +194,10 @@ impl<'a> Interpreter<'a> {
                 latin: format!("\"{latin}\""),
             }
         } else {
-            let near = if problems.is_full() { None } else { self.lookup.nearest(text) };
+            let near = match problems.is_full() {
+                true => None,
+                false => self.lookup(place).and_then(|lookup| lookup.nearest(text)),
+            };
             DataMessage::CodeUnknown { code: shortened(text), near }
         };
         problems.at(self.name, row.line, row.place(Column::Code).into(), message);

@@ -5,12 +5,12 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::{DataFiles, Evaluator, Fact, Facts, Origin, Outcome};
 use crate::message::Language;
 use crate::message::evaluation::EvaluationMessage;
-use crate::model::{Check, Expected, Model, NodeId, Test, Type};
+use crate::model::{Check, Expected, Model, NodeId, Rules, Test, Type};
 use crate::render::View;
 use crate::render::number::{Precision, value};
 use crate::render::outcome_notes::sides_text;
 use crate::render::state;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::ExpectedState;
 use crate::value::{Slot, Value};
 
@@ -19,6 +19,8 @@ use crate::value::{Slot, Value};
 pub struct TestResult {
     /// What it shows.
     pub title: String,
+    /// The whole declaration.
+    pub span: Span,
     /// What does not come out as the test says; empty where it passes.
     pub failures: Vec<Diagnostic>,
 }
@@ -28,6 +30,13 @@ impl TestResult {
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
+}
+
+/// Runs all tests of a ruleset, each under the rules that it belongs to, in the order of the file.
+pub fn run_all(rules: &Rules, sources: &Sources, language: Language) -> Vec<TestResult> {
+    let mut results: Vec<TestResult> = rules.models().flat_map(|model| run(model, sources, language)).collect();
+    results.sort_by_key(|result| result.span);
+    results
 }
 
 /// Runs all tests of a model, in order. The words of failures are in this language.
@@ -41,7 +50,7 @@ pub fn run(model: &Model, sources: &Sources, language: Language) -> Vec<TestResu
         .map(|test| {
             let facts = facts(model, test);
             let outcome = evaluator.run_also(&facts, &test.order, &mut ());
-            TestResult { title: test.title.clone(), failures: failures(&view, test, &outcome) }
+            TestResult { title: test.title.clone(), span: test.span, failures: failures(&view, test, &outcome) }
         })
         .collect()
 }
@@ -58,7 +67,7 @@ fn facts(model: &Model, test: &Test) -> Facts {
 
 /// The decimals that a literal shows, in the displayed unit.
 fn decimals(model: &Model, slot: Slot, value: &Value) -> u16 {
-    let unit = model.code_items.get(slot.code.0 as usize).and_then(|item| model.item(*item).declared.unit);
+    let unit = model.code_item(slot.code).and_then(|item| model.item(item).declared.unit);
     let shift = match unit {
         Some(Type::Number(unit) | Type::Range(unit)) => model.units.shift(unit),
         _ => 0,

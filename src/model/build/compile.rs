@@ -365,8 +365,8 @@ impl<'a> Builder<'a> {
 impl super::super::Model {
     /// Whether a slot's figure is one that the ruleset gives itself.
     pub fn is_ruled(&self, slot: Slot) -> bool {
-        let Some(item) = self.code_items.get(slot.code.0 as usize) else { return false };
-        let declared = &self.item(*item).declared;
+        let Some(item) = self.code_item(slot.code) else { return false };
+        let declared = &self.item(item).declared;
         match slot.field {
             Field::Target => declared.has_target,
             Field::Realization => declared.has_formula,

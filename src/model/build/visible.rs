@@ -138,9 +138,10 @@ impl Builder<'_> {
         let text = |pick: fn(&AttributeKind) -> Option<&crate::syntax::ast::Text>| {
             block.find(pick).map(|(text, _)| text.value.clone())
         };
+        let code_id = self.model.codes.intern(&full);
         let item = Item {
             kind,
-            id: self.model.codes.intern(&full),
+            id: code_id,
             official: text(|kind| if let AttributeKind::OfficialCode(t) = kind { Some(t) } else { None }),
             title: block.title_text(),
             source: text(|kind| if let AttributeKind::DataSource(t) = kind { Some(t) } else { None }),
@@ -170,9 +171,11 @@ impl Builder<'_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        while self.model.code_items.len() < self.model.codes.len() {
-            self.model.code_items.push(id);
+        if self.model.code_items.len() < self.model.codes.len() {
+            self.model.code_items.resize(self.model.codes.len(), None);
         }
+        // A code that is declared twice, which is an error, keeps its first item.
+        self.model.code_items[code_id.0 as usize].get_or_insert(id);
     }
 
     /// Official codes must not be taken; aliases must not look like the beginning of a code.

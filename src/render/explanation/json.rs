@@ -5,7 +5,7 @@ mod value;
 
 use super::{name, notes, sentence};
 use crate::explain::{Explanation, Note, Subject};
-use crate::model::{ItemKind, Type};
+use crate::model::{Header, ItemKind, Type};
 use crate::render::{View, state};
 use serde::Serialize;
 
@@ -94,8 +94,8 @@ pub struct NoteShown {
 }
 
 /// The document's frame; entries are added to it.
-pub fn document(view: &View<'_>) -> Document {
-    let aturan = view.model.header().map(|header| Ruleset { nama: header.name.clone(), judul: header.title.clone() });
+pub fn document(header: Option<&Header>) -> Document {
+    let aturan = header.map(|header| Ruleset { nama: header.name.clone(), judul: header.title.clone() });
     Document { takar: env!("CARGO_PKG_VERSION"), aturan, penjelasan: Vec::new() }
 }
 
