@@ -7,6 +7,7 @@ mod cli;
 mod data;
 mod evaluate;
 mod explain;
+mod format;
 mod layers;
 mod limits;
 mod model;

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod blocks;
+mod changes;
 mod columns;
 mod expressions;
 mod items;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::files::FilesMessage;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
+use crate::syntax::ast::Comment;
 use ops::Op;
 use writer::Writer;
 
@@ -39,7 +41,17 @@ fn steps(sources: &Sources, file: FileId) -> Result<Vec<Op<'_>>, Vec<Diagnostic>
     }
     let mut writer = Writer::new(sources.text(file));
     writer.file(&parsed.tree.items);
-    writer.finish().ok_or_else(|| changed(file))
+    let steps = writer.finish().filter(|steps| has_all_comments(steps, &parsed.tree.comments));
+    steps.ok_or_else(|| changed(file))
+}
+
+/// Whether each comment is among the steps, in order.
+fn has_all_comments(steps: &[Op<'_>], comments: &[Comment]) -> bool {
+    let taken = steps.iter().filter_map(|step| match step {
+        Op::Remark(text) | Op::Aside(text) => text.strip_prefix('#'),
+        _ => None,
+    });
+    taken.eq(comments.iter().map(|comment| comment.text.trim_end_matches([' ', '\t', '\r'])))
 }
 
 /// What a file's first line ends in, all lines end in.

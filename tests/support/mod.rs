@@ -1,5 +1,7 @@
 //! Rulesets and data for tests.
 
+pub mod written;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use takar::evaluate::{DataFiles, Fact, Facts, Origin, Published};

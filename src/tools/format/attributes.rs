@@ -8,7 +8,8 @@ impl<'a> Writer<'a> {
     /// An attribute. Gives the place of the blanks before its value, where values of several stand below each other.
     pub fn attribute(&mut self, attribute: &Attribute) -> Option<usize> {
         let kind = &attribute.kind;
-        let stands_apart = matches!(kind, AttributeKind::NoLimits | AttributeKind::NoRounding | AttributeKind::NoCategory);
+        let stands_apart =
+            matches!(kind, AttributeKind::NoLimits | AttributeKind::NoRounding | AttributeKind::NoCategory);
         self.as_it_stands(attribute.keyword);
         self.push(Op::In(2));
         let pad = self.pad();
@@ -17,7 +18,13 @@ impl<'a> Writer<'a> {
             AttributeKind::Basis(text)
             | AttributeKind::Note(text)
             | AttributeKind::OfficialCode(text)
-            | AttributeKind::DataSource(text) => self.string(text),
+            | AttributeKind::DataSource(text)
+            | AttributeKind::Amends(text) => self.string(text),
+            AttributeKind::Ignore { code, reason } => {
+                self.name(code);
+                self.blank();
+                self.string(reason);
+            }
             AttributeKind::InForce { from, until } => {
                 self.word("sejak");
                 self.blank();
@@ -61,6 +68,7 @@ impl<'a> Writer<'a> {
             AttributeKind::Granularity(_)
             | AttributeKind::Direction(_)
             | AttributeKind::Aggregation(_)
+            | AttributeKind::Consolidation(_)
             | AttributeKind::Missing(_)
             | AttributeKind::Round(_)
             | AttributeKind::NoLimits

@@ -3,7 +3,8 @@
 use super::columns::{Cell, Row, align};
 use super::ops::{Op, WIDTH, on_one_line};
 use super::writer::Writer;
-use crate::syntax::ast::{Band, Block, BlockKind, CellPattern, Member, Point, Row as TableRow, Signature};
+use crate::source::Span;
+use crate::syntax::ast::{Band, Block, BlockKind, CellPattern, Member, Point, Row as TableRow, Signature, Text};
 
 /// How far in the members of a block stand.
 pub(super) const INDENT: usize = 2;
@@ -27,7 +28,24 @@ pub(super) enum Sort {
     Unit,
     /// A block on one line, with or without a title. Members of the tree of goals and budgets stand below each other,
     /// of others only those of one kind.
-    Block { apart: Option<BlockKind>, titled: bool },
+    Block { apart: Option<&'static str>, titled: bool },
+}
+
+/// The head of a block that is being taken down.
+pub(super) struct Head {
+    group: usize,
+    /// Its cells so far.
+    row: Row,
+    /// The column of the cell that it is in, and the blanks before that.
+    column: usize,
+    pad: Option<usize>,
+}
+
+impl Head {
+    /// The group that the block is.
+    pub fn group(&self) -> usize {
+        self.group
+    }
 }
 
 /// A member or declaration that has been taken down.
@@ -104,119 +122,125 @@ impl<'a> Writer<'a> {
 
     /// `keyword name "title" { members }`
     pub fn block(&mut self, block: &Block) -> Laid {
-        let group = self.open();
-        let start = self.ops.len();
-        let mut row = Row::new();
-        self.as_it_stands(block.keyword);
-        self.push(Op::In(2 * INDENT));
+        let mut head = self.head(block.keyword);
         if let BlockKind::Settings(Some(kind)) = block.kind {
             self.blank();
             self.word(kind.word());
         }
-        let mut cell = |writer: &mut Self, column: usize, pad: Option<usize>| {
-            let from = pad.map_or(start, |pad| pad + 1);
-            row.push(Cell { column, pad, gap: usize::from(pad.is_some()), steps: (from, writer.ops.len()) });
-        };
-        let mut pad = None;
         if let Some(name) = &block.name {
-            cell(self, 0, None);
-            pad = Some(self.pad());
+            self.next_cell(&mut head, 1);
             self.name(name);
         }
-        // A table's title may stand behind its inputs.
-        let late = |title: &crate::syntax::ast::Text| {
-            block.signature.as_ref().is_some_and(|signature| signature.span.start < title.span.start)
+        self.title_and_inputs(&mut head, block.title.as_ref(), block.signature.as_ref());
+        let nested = block.members.iter().any(|member| matches!(member, Member::Block(_)));
+        let apart = match block.kind {
+            BlockKind::Group(_) | BlockKind::Indicator | BlockKind::Budget => None,
+            kind => Some(kind.word()),
         };
-        if let Some(title) = block.title.as_ref().filter(|title| !late(title)) {
-            cell(self, 1, pad);
-            pad = Some(self.pad());
+        let alone = block.name.is_none() || block.signature.is_some();
+        let sort = (!alone).then_some(Sort::Block { apart, titled: block.title.is_some() });
+        self.members(head, &block.members, nested, sort)
+    }
+
+    /// Begins a block with its keyword.
+    pub fn head(&mut self, keyword: Span) -> Head {
+        let group = self.open();
+        self.as_it_stands(keyword);
+        self.push(Op::In(2 * INDENT));
+        Head { group, row: Row::new(), column: 0, pad: None }
+    }
+
+    /// Ends a cell of the head and begins another.
+    pub fn next_cell(&mut self, head: &mut Head, column: usize) {
+        let from = head.pad.map_or(head.group + 1, |pad| pad + 1);
+        let gap = usize::from(head.pad.is_some());
+        head.row.push(Cell { column: head.column, pad: head.pad, gap, steps: (from, self.ops.len()) });
+        head.column = column;
+        head.pad = Some(self.pad());
+    }
+
+    /// A table's title may stand behind its inputs.
+    pub fn title_and_inputs(&mut self, head: &mut Head, title: Option<&Text>, signature: Option<&Signature>) {
+        let late = |title: &&Text| signature.is_some_and(|signature| signature.span.start < title.span.start);
+        if let Some(title) = title.filter(|title| !late(title)) {
+            self.next_cell(head, 2);
             self.string(title);
         }
-        if let Some(signature) = &block.signature {
+        if let Some(signature) = signature {
             self.blank();
             self.signature(signature);
         }
-        if let Some(title) = block.title.as_ref().filter(|title| late(title)) {
+        if let Some(title) = title.filter(late) {
             self.blank();
             self.string(title);
         }
-        cell(self, if block.title.is_some() { 2 } else { 1 }, pad);
+    }
+
+    /// The members of a block with this head. On one line it can be aligned with others of its sort.
+    pub fn members(&mut self, mut head: Head, members: &[Member], tall: bool, sort: Option<Sort>) -> Laid {
         self.push(Op::Out);
-        let last = self.pad();
-        let cells = self.members(block, group);
-        let tall = !self.fits_on_one_line(group, start);
-        let keys = block.members.iter().map(|member| self.key(member)).collect();
-        let mut laid = Laid { tall, ..Laid::alone() };
-        if !tall && block.name.is_some() && block.signature.is_none() {
-            let ends = cells.iter().skip(1).map(|(pad, _)| *pad).chain([self.ops.len()]);
-            let mut from = last + 1;
-            for (place, ((pad, _), end)) in cells.iter().zip(ends).enumerate() {
-                let pad = if place == 0 { last } else { *pad };
-                let gap = if place == 0 { 1 } else { BETWEEN };
-                row.push(Cell { column: FIRST_MEMBER + place, pad: Some(pad), gap, steps: (from, end) });
-                from = end + 1;
-            }
-            let apart = match block.kind {
-                BlockKind::Group(_) | BlockKind::Indicator | BlockKind::Budget => None,
-                kind => Some(kind),
-            };
-            laid = Laid { keys, ..Laid::row(Sort::Block { apart, titled: block.title.is_some() }, row) };
+        self.next_cell(&mut head, FIRST_MEMBER);
+        let group = head.group;
+        let breaks = self.braces(group, tall, members.iter(), Self::member);
+        if !self.fits_on_one_line(group) {
+            return Laid { tall: true, ..Laid::alone() };
         }
-        laid
+        let Some(sort) = sort else { return Laid::alone() };
+        let mut row = head.row;
+        let ends = breaks.iter().skip(1).copied().chain([self.ops.len()]);
+        for (place, (pad, end)) in breaks.iter().zip(ends).enumerate() {
+            let (pad, gap) = if place == 0 { (head.pad, 1) } else { (Some(*pad), BETWEEN) };
+            let from = pad.map_or(0, |pad| pad + 1);
+            row.push(Cell { column: FIRST_MEMBER + place, pad, gap, steps: (from, end) });
+        }
+        let keys = members.iter().map(|member| self.key(member)).collect();
+        Laid { keys, ..Laid::row(sort, row) }
     }
 
     /// Whether a group that has been taken down will stand on one line.
-    pub fn fits_on_one_line(&self, group: usize, start: usize) -> bool {
-        self.ops[group] == Op::Open(false)
-            && on_one_line(&self.ops[start..], WIDTH).is_some_and(|width| self.indent() + width <= WIDTH)
+    pub fn fits_on_one_line(&self, group: usize) -> bool {
+        on_one_line(&self.ops[group..], WIDTH).is_some_and(|width| self.indent() + width <= WIDTH)
     }
 
-    /// The braces and what stands between them; closes the group. Gives the place of the break before each member.
-    fn members(&mut self, block: &Block, group: usize) -> Vec<(usize, Laid)> {
-        let nested = block.members.iter().any(|member| matches!(member, Member::Block(_)));
-        self.braces(group, nested, block.members.iter(), Self::member)
-    }
-
-    /// `{`, what stands between, `}`; closes the group, which is broken if `tall`.
+    /// `{`, what stands between, `}`; closes the group, which is broken if `tall`. Gives the break before each member.
     pub fn braces<M>(
         &mut self,
         group: usize,
         tall: bool,
         members: impl Iterator<Item = M>,
         each: impl Fn(&mut Self, M) -> Laid,
-    ) -> Vec<(usize, Laid)> {
-        let start = group + 1;
+    ) -> Vec<usize> {
         self.sign("{");
         self.push(Op::In(INDENT));
         self.depth += 1;
-        let mut cells: Vec<(usize, Laid)> = Vec::new();
+        let mut breaks = Vec::new();
+        let mut all: Vec<Laid> = Vec::new();
         for member in members {
-            let apart = self.between(group, cells.is_empty());
-            let pad = self.break_of(group, if cells.is_empty() { 1 } else { BETWEEN });
+            let apart = self.between(group, all.is_empty());
+            breaks.push(self.break_of(group, if all.is_empty() { 1 } else { BETWEEN }));
             if tall {
                 self.ops[group] = Op::Open(true);
             }
-            if self.gap.empty && !cells.is_empty() {
+            if self.gap.empty && !all.is_empty() {
                 self.push(Op::Empty(true));
             }
             let laid = each(self, member);
-            cells.push((pad, Laid { apart, ..laid }));
+            all.push(Laid { apart, ..laid });
         }
         let remarks = !self.gap.is_silent();
-        self.between(group, cells.is_empty());
+        self.between(group, all.is_empty());
         self.push(Op::Out);
         self.depth -= 1;
-        if !cells.is_empty() || remarks {
+        if !all.is_empty() || remarks {
             self.break_of(group, 1);
         }
         self.sign("}");
         self.push(Op::Close);
-        if !self.fits_on_one_line(group, start) {
-            let laid: Vec<Laid> = cells.iter_mut().map(|(_, laid)| std::mem::replace(laid, Laid::alone())).collect();
+        if !self.fits_on_one_line(group) {
             let indent = self.indent() + INDENT;
-            align_all(&mut self.ops, &laid, indent);
+            align_all(&mut self.ops, &all, indent);
         }
-        cells
+        breaks
     }
 
     /// Takes down the comments before a member. Whether an empty line stands before it or them.
@@ -236,9 +260,8 @@ impl<'a> Writer<'a> {
         match member {
             Member::Attribute(attribute) => {
                 let pad = self.attribute(attribute);
-                let row = pad.map(|pad| {
-                    vec![Cell { column: 0, pad: None, gap: 0, steps: (start, pad) }, Cell::free(1, pad)]
-                });
+                let row =
+                    pad.map(|pad| vec![Cell { column: 0, pad: None, gap: 0, steps: (start, pad) }, Cell::free(1, pad)]);
                 Laid { sort: Some(Sort::Attribute), row, ..Laid::alone() }
             }
             Member::Band(band) => Laid::row(Sort::Band, self.band(band)),
@@ -358,10 +381,7 @@ impl<'a> Writer<'a> {
         let pad = self.pad();
         self.expression(&point.output);
         self.push(Op::Out);
-        vec![
-            Cell { column: 0, pad: None, gap: 0, steps: (start, end) },
-            Cell::free(1, pad),
-        ]
+        vec![Cell { column: 0, pad: None, gap: 0, steps: (start, end) }, Cell::free(1, pad)]
     }
 
     /// `jika CONDITION; CONDITION maka RESULT`

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::source::Span;
 use crate::syntax::ast::{
     Bound, DateLiteral, Expression, ExpressionKind, Factor, Name, Path, PeriodLiteral, Range, Sign, Text,
-    UnitExpression,
+    UnitExpression, When,
 };
 
 /// How much further in the arguments of a call stand, if they do not fit.
@@ -20,6 +20,10 @@ impl<'a> Writer<'a> {
             ExpressionKind::Truth(_) => self.as_it_stands(value.span),
             ExpressionKind::Date(_) => self.leaf(value.span, literals::date(self.text(value.span))),
             ExpressionKind::Path(path) => self.path(path),
+            ExpressionKind::At { of, when } => {
+                self.path(of);
+                self.when(Some(when));
+            }
             ExpressionKind::Call { function, arguments } => self.call(function, arguments),
             ExpressionKind::Range(range) => self.range(range),
             ExpressionKind::Parenthesised(inner) => {
@@ -190,6 +194,18 @@ impl<'a> Writer<'a> {
 
     pub fn period(&mut self, period: &PeriodLiteral) {
         self.leaf(period.span, literals::date(self.text(period.span)));
+    }
+
+    /// ` pada 2023`, where there is one.
+    pub fn when(&mut self, when: Option<&When>) {
+        let Some(when) = when else { return };
+        self.blank();
+        self.word("pada");
+        self.blank();
+        match when {
+            When::Period(period) => self.period(period),
+            When::LastYear(span) => self.words(span.end),
+        }
     }
 
     pub fn unit(&mut self, unit: &UnitExpression) {

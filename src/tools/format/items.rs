@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn item(&mut self, item: &Item) -> Laid {
+    pub fn item(&mut self, item: &Item) -> Laid {
         match item {
             Item::Use(used) => self.use_of(used),
             Item::Unit(unit) => return self.unit_declaration(unit),
@@ -53,6 +53,7 @@ impl<'a> Writer<'a> {
             Item::Condition(condition) => self.condition(condition),
             Item::Test(test) => return self.test(test),
             Item::Block(block) => return self.block(block),
+            Item::Change(change) => return self.change(change),
         }
         Laid::alone()
     }
@@ -156,16 +157,17 @@ impl<'a> Writer<'a> {
             writer.step(step);
             Laid::alone()
         });
-        Laid { tall: !self.fits_on_one_line(group, group + 1), ..Laid::alone() }
+        Laid { tall: !self.fits_on_one_line(group), ..Laid::alone() }
     }
 
     fn step(&mut self, step: &TestStep) {
         match step {
-            TestStep::Given { path, value, span } => {
+            TestStep::Given { path, at, value, span } => {
                 self.word("diketahui");
                 self.push(Op::In(2));
                 self.blank();
                 self.path(path);
+                self.when(at.as_ref());
                 self.blank();
                 self.sign("=");
                 self.blank();
@@ -182,7 +184,7 @@ impl<'a> Writer<'a> {
                 self.push(Op::Here);
                 self.expression(condition);
             }
-            TestStep::ThenState { state, path, span: _ } => {
+            TestStep::ThenState { state, path, at, span: _ } => {
                 self.word("maka");
                 self.push(Op::In(2));
                 self.blank();
@@ -198,6 +200,7 @@ impl<'a> Writer<'a> {
                 }
                 self.blank();
                 self.path(path);
+                self.when(at.as_ref());
             }
         }
         self.push(Op::Out);
