@@ -130,7 +130,8 @@ impl Run<'_> {
 
 /// Puts the new text in the place of the old one, when it is whole.
 fn write(path: &Path, text: &str) -> Result<(), FilesMessage> {
-    let mut output = Output::new(Some(path.as_os_str()))?;
+    // It is its own input, read to its end already.
+    let mut output = Output::new(Some(path.as_os_str()), [])?;
     output.write_all(text.as_bytes()).map_err(|error| output.problem(&error))?;
     output.publish()
 }

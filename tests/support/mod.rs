@@ -1,6 +1,7 @@
 //! Rulesets and data for tests.
 
 pub mod written;
+pub mod program;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -121,8 +122,7 @@ impl Ruleset {
                 achievement: cell("capaian_lapor").map(Arc::from),
                 category: cell("kategori_lapor").map(Arc::from),
                 notes: Vec::new(),
-                line,
-                file,
+                origin: Origin::Data { file, line, column: 0 },
             };
             if published.achievement.is_some() || published.category.is_some() || entry.kind == EntryKind::PublishedOnly
             {
