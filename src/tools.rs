@@ -2,4 +2,5 @@
 
 pub mod conflict;
 pub mod coverage;
+pub mod format;
 pub mod test;

@@ -9,6 +9,7 @@ mod data;
 mod evaluate;
 mod explain;
 mod force;
+mod format;
 mod layers;
 mod limits;
 mod model;

@@ -1,5 +1,6 @@
 //! Rulesets and data for tests.
 
+pub mod written;
 pub mod program;
 
 use std::path::{Path, PathBuf};
