@@ -7,12 +7,13 @@ pub mod build;
 pub mod catalog;
 pub mod codes;
 pub mod node;
+pub mod parts;
 pub mod rules;
 pub mod scale;
 pub mod standard;
 pub mod unit;
 
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
@@ -70,6 +71,8 @@ pub struct Module {
     pub header: Option<Header>,
     /// The items that stand at the top, in order.
     pub items: Vec<ItemId>,
+    /// The files that it consists of: its own, and those that are used plainly.
+    pub files: Vec<FileId>,
 }
 
 /// `aturan name "title" { … }`
@@ -213,6 +216,8 @@ pub struct Formula {
     pub parameters: Vec<String>,
     /// The place of its formula.
     pub body: Span,
+    /// What its formula can do in several ways.
+    pub parts: Box<[parts::Part]>,
     /// What it says of itself, and where it stands.
     pub about: About,
 }

@@ -1,4 +1,5 @@
 //! Consumers of trees and models.
 
 pub mod conflict;
+pub mod coverage;
 pub mod test;

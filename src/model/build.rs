@@ -13,6 +13,7 @@ mod lists;
 mod load;
 mod not_yet;
 mod order;
+mod parts;
 mod paths;
 mod roots;
 mod scales;

@@ -78,7 +78,9 @@ impl Builder<'_> {
                 AstItem::Block(block) if block.kind == BlockKind::Ruleset => Some(header(block)),
                 _ => None,
             });
-            self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new() });
+            let closure = self.closures.get(self.model.modules.len()).into_iter().flatten();
+            let files = closure.map(|file| self.loaded[*file].tree.file).collect();
+            self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new(), files });
         }
         // Breadth first, so that the shortest path of aliases comes first.
         let mut queue = std::collections::VecDeque::from([(0usize, String::new())]);
