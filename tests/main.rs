@@ -16,6 +16,7 @@ mod model;
 mod number;
 mod outputs;
 mod pages;
+mod panduan;
 mod pelengkap;
 mod points;
 mod robust;
