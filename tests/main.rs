@@ -4,6 +4,7 @@
 
 mod bahasa;
 mod cli;
+mod compare;
 mod data;
 mod evaluate;
 mod explain;
