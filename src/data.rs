@@ -34,7 +34,7 @@ pub use options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, File
 pub use periods::{check_period, only_period};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::catalog::{Catalog, CellType, CellUnit};
+use crate::model::catalog::{Catalogs, CellType, CellUnit};
 use crate::number::Number;
 use crate::value::Value;
 use std::sync::Arc;
@@ -45,18 +45,18 @@ use std::sync::Arc;
 /// cannot be read at all.
 pub fn read(
     inputs: &[DataInput],
-    catalog: &Catalog,
+    catalogs: &Catalogs,
     options: &DataOptions,
     sink: &mut dyn Sink,
 ) -> Result<ReadReport, FileProblem> {
     if let Some(period) = options.period
-        && let Err(message) = check_period(catalog, period)
+        && let Err(message) = check_period(catalogs, period)
     {
         return Ok(ReadReport { diagnostics: vec![Diagnostic::nowhere(message)], ..ReadReport::default() });
     }
     let sources = inputs.iter().map(source::Source::open).collect::<Result<Vec<_>, _>>()?;
     let names: Vec<Arc<str>> = sources.iter().map(|source| source.name.clone()).collect();
-    stream::Run::new(catalog, options, &sources, &names).all(sink)
+    stream::Run::new(catalogs, options, &sources, &names).all(sink)
 }
 
 /// Reads a figure as a cell of this unit would be: the number in natural size and the decimals shown. None where it is no

@@ -7,21 +7,24 @@ pub mod build;
 pub mod catalog;
 pub mod codes;
 pub mod node;
+pub mod parts;
+pub mod rules;
 pub mod scale;
 pub mod standard;
 pub mod unit;
 
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{BlockKind, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
 
-pub use build::{Built, Files, InMemory, ReadProblem, build};
+pub use build::{Built, BuiltRules, Files, InMemory, Options, ReadProblem, build, build_with};
 pub use codes::Codes;
 pub use node::{
     Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,
     SettingsId, Tolerance, Type,
 };
+pub use rules::{Era, Rules};
 pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
 pub use unit::{UnitId, Units};
 
@@ -55,8 +58,8 @@ pub struct Model {
     pub order: Vec<NodeId>,
     /// The codes that facts are keyed by.
     pub codes: Codes,
-    /// The code of each item, by its slot in facts.
-    pub code_items: Vec<ItemId>,
+    /// The item of each code, by its slot in facts; none for a code that only other sets of rules declare.
+    pub code_items: Vec<Option<ItemId>>,
 }
 
 /// A ruleset: a file with an `aturan` header and the files that it uses; or one file without a header.
@@ -68,6 +71,8 @@ pub struct Module {
     pub header: Option<Header>,
     /// The items that stand at the top, in order.
     pub items: Vec<ItemId>,
+    /// The files that it consists of: its own, and those that are used plainly.
+    pub files: Vec<FileId>,
 }
 
 /// `aturan name "title" { … }`
@@ -98,6 +103,19 @@ pub struct About {
     pub bases: Vec<Cited>,
     /// `catatan`: its notes.
     pub notes: Vec<Cited>,
+    /// `abaikan`: findings that are not to be told about it.
+    pub ignored: Vec<Ignored>,
+}
+
+/// `abaikan T0412 "reason"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The code of the finding.
+    pub code: crate::message::Code,
+    /// Why.
+    pub reason: Cited,
+    /// The whole attribute.
+    pub span: Span,
 }
 
 /// A text with its place.
@@ -198,6 +216,8 @@ pub struct Formula {
     pub parameters: Vec<String>,
     /// The place of its formula.
     pub body: Span,
+    /// What its formula can do in several ways.
+    pub parts: Box<[parts::Part]>,
     /// What it says of itself, and where it stands.
     pub about: About,
 }
@@ -279,6 +299,11 @@ impl Model {
     /// A scale.
     pub fn scale(&self, id: ScaleId) -> &Scale {
         &self.scales[id.0 as usize]
+    }
+
+    /// The item of a code in facts.
+    pub fn code_item(&self, code: CodeId) -> Option<ItemId> {
+        self.code_items.get(code.0 as usize).copied().flatten()
     }
 
     /// The item that a code or official code of the first ruleset names.

@@ -12,7 +12,7 @@ use takar::data::{
 use takar::diagnostic::Place;
 use takar::evaluate::{Facts, Origin};
 use takar::message::Language;
-use takar::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind};
+use takar::model::catalog::{Catalog, CatalogEntry, Catalogs, CellType, CellUnit, EntryKind};
 use takar::number::Number;
 use takar::value::period::{Granularity, Period};
 use takar::value::{Absence, Cause, CodeId, Date, Field, Interval, Label, Slot, Value};
@@ -39,7 +39,15 @@ fn id(code: &str) -> CodeId {
     CodeId(CODES.iter().position(|known| *known == code).unwrap() as u32)
 }
 
-fn catalog() -> Catalog {
+fn catalog() -> Catalogs {
+    one_catalog().into()
+}
+
+fn catalog_within(from: Option<Date>, until: Option<Date>) -> Catalogs {
+    Catalog { in_force: (from, until), ..one_catalog() }.into()
+}
+
+fn one_catalog() -> Catalog {
     let number = |unit: CellUnit| Some(CellType::Number(unit));
     let rupiah = || unit("rupiah", &["rupiah"], 0);
     let same = |cell: CellType| (Some(cell.clone()), Some(cell));
@@ -101,7 +109,7 @@ impl Sink for Kept {
 }
 
 /// Several files, each with its alias and extension.
-fn read_files(files: &[(Option<&str>, &str, &[u8])], options: &DataOptions, catalog: &Catalog) -> (Kept, ReadReport) {
+fn read_files(files: &[(Option<&str>, &str, &[u8])], options: &DataOptions, catalog: &Catalogs) -> (Kept, ReadReport) {
     let mut written = Vec::new();
     let mut inputs = Vec::new();
     for (alias, extension, bytes) in files {
@@ -340,7 +348,7 @@ fn published_figures_and_notes_are_carried_along() {
     let published = kept.cases[0].published(id("S1.1")).unwrap();
     assert_eq!((published.achievement.as_deref(), published.category.as_deref()), (Some("91 %"), Some("Baik")));
     assert_eq!(published.notes, [("Sumber".into(), "LKj".into())]);
-    assert_eq!((published.line, published.file), (2, 0));
+    assert_eq!(published.origin, Origin::Data { file: 0, line: 2, column: 0 });
     assert_eq!(kept.cases[0].published(id("S1")).unwrap().achievement.as_deref(), Some("98,20%"));
 }
 
@@ -416,9 +424,8 @@ fn units_and_periods_must_be_given() {
 
 #[test]
 fn the_period_of_data_without_one() {
-    let mut catalog = catalog();
-    assert_eq!(only_period(&catalog), Period::year(2024));
-    catalog.in_force = (Some(date(2023, 1, 1)), Some(date(2024, 12, 31)));
+    assert_eq!(only_period(&catalog()), Period::year(2024));
+    let catalog = catalog_within(Some(date(2023, 1, 1)), Some(date(2024, 12, 31)));
     assert_eq!(only_period(&catalog), None);
     let text: &[u8] = b"kode;realisasi\nS1.1;5\n";
     let (kept, report) = read_files(&[(None, ".csv", text)], &DataOptions::default(), &catalog);
@@ -427,14 +434,13 @@ fn the_period_of_data_without_one() {
     let (kept, _) = read_files(&[(None, ".csv", text)], &options, &catalog);
     assert_eq!(kept.cases[0].period, Period::year(2023));
     assert!(check_period(&catalog, Period::year(2025).unwrap()).is_err());
-    catalog.in_force = (Some(date(2024, 1, 2)), Some(date(2025, 12, 30)));
+    let catalog = catalog_within(Some(date(2024, 1, 2)), Some(date(2025, 12, 30)));
     assert_eq!(only_period(&catalog), Period::year(2024));
 }
 
 #[test]
 fn periods_in_order_of_time_and_the_one_asked_for() {
-    let mut catalog = catalog();
-    catalog.in_force = (None, None);
+    let catalog = catalog_within(None, None);
     let text: &[u8] = b"periode;kode;realisasi\n2024;S1.1;5\n2022;S1.1;x\n2023;S1.1;5\n";
     let options = DataOptions { keep_going: true, ..DataOptions::default() };
     let (kept, _) = read_files(&[(None, ".csv", text)], &options, &catalog);
@@ -548,7 +554,7 @@ fn several_files_are_one_table() {
     let (kept, report) = read_files(&files, &DataOptions::default(), &catalog());
     assert_eq!((kept.cases.len(), kept.restarts, told(&report).len()), (1, 0, 0));
     let origin = kept.cases[0].get(Slot { code: id("S1.2"), field: Field::Realization }).unwrap().origin;
-    assert_eq!(origin, Origin::Data { file: 1, line: 1, column: 3 });
+    assert_eq!(origin, Origin::Object { file: 1, number: 1, key: 3 });
     let files: [(Option<&str>, &str, &[u8]); 2] =
         [(None, ".csv", b"unit;kode;realisasi\nA;S1.1;1\n"), (None, ".csv", b"kode;realisasi\nS1.2;1\n")];
     assert_eq!(told(&read_files(&files, &DataOptions::default(), &catalog()).1), ["0:0 T0616"]);
@@ -605,7 +611,7 @@ fn json_numbers_are_read_digit_by_digit() {
     assert_eq!(value(facts, "lap", Field::Realization), Some(number("1500")));
     let fact = facts.get(Slot { code: id("S1.1"), field: Field::Realization }).unwrap();
     assert_eq!((fact.value.clone(), fact.decimals), (number("0.865"), 2));
-    assert_eq!(fact.origin, Origin::Data { file: 0, line: 2, column: 3 });
+    assert_eq!(fact.origin, Origin::Object { file: 0, number: 2, key: 3 });
     assert_eq!(value(facts, "CQ", Field::Realization), Some(number("1000")));
     assert_eq!(value(facts, "lulus", Field::Realization), Some(Value::Truth(true)));
 }

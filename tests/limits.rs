@@ -176,7 +176,7 @@ fn a_device_without_end_is_no_table_and_no_ruleset() {
 #[test]
 fn only_an_option_that_is_near_is_offered() {
     let folder = ruleset("");
-    let (code, _, err) = takar(folder.path(), &["hitung", "a.takar", "--tanggal", "2024-12-31"]);
+    let (code, _, err) = takar(folder.path(), &["hitung", "a.takar", "--skenario", "2024-12-31"]);
     assert_eq!(code, 2);
     assert!(!err.contains("maksudnya"), "{err}");
     assert!(takar(folder.path(), &["hitung", "a.takar", "--lanjt"]).2.contains("`--lanjut`"));

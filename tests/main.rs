@@ -5,6 +5,7 @@
 mod bahasa;
 mod cli;
 mod compare;
+mod coverage;
 mod data;
 mod evaluate;
 mod explain;
@@ -12,7 +13,10 @@ mod layers;
 mod limits;
 mod model;
 mod number;
+mod outputs;
 mod pages;
+mod pelengkap;
+mod points;
 mod robust;
 mod support;
 mod syntax;

@@ -42,5 +42,5 @@ fuzz_target!(|bytes: &[u8]| {
         ..DataOptions::default()
     };
     let input = DataInput { alias: None, source: DataSource::File(file.path().to_path_buf()) };
-    let _ = takar::data::read(&[input], &model.catalog(), &options, &mut Nowhere);
+    let _ = takar::data::read(&[input], &model.catalog().into(), &options, &mut Nowhere);
 });

@@ -2,15 +2,14 @@
 
 use super::exit::Exit;
 use super::load::Ruleset;
-use super::output::Output;
+use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts};
 use crate::message::files::FilesMessage;
-use crate::model::Model;
+use crate::model::Condition;
 use crate::nearest::nearest;
-use crate::render::View;
 use crate::render::figure::DecimalSign;
 use crate::render::outcome::{Case, Sheet, State, Verdict};
 use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
@@ -35,24 +34,29 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let format = matches.get_one::<String>("format").map_or("tabel", String::as_str);
     let columns = chosen_columns(matches, format).map_err(usage)?;
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
-    let ruleset = Ruleset::load(named, terminal)?;
+    let ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
-    let output = Output::new(matches.get_one::<OsString>("keluaran").map(OsString::as_os_str)).map_err(|message| {
+    let named_output = matches.get_one::<OsString>("keluaran").map(OsString::as_os_str);
+    let output = Output::new(named_output, ruleset.inputs().chain(realization.inputs())).map_err(|message| {
+        let exit = output::exit_of(&message);
         terminal.tell_one(&Diagnostic::nowhere(message));
-        Exit::Files
+        exit
     })?;
 
     let no_files = DataFiles::default();
-    let view = View { model: &ruleset.model, sources: &ruleset.sources, files: &no_files, language: terminal.language };
-    let sheet = Sheet::new(view);
+    // One for each set of rules in force.
+    let sheets: Vec<Option<Sheet<'_>>> = (0..ruleset.rules.eras().len())
+        .map(|place| ruleset.view(place, &no_files, terminal.language).map(Sheet::new))
+        .collect();
+    let Some(latest) = sheets.iter().flatten().next_back() else { return Err(Exit::Rules) };
     let writer = match format {
         "json" | "jsonl" => {
-            let head = RulesetHead::new(&ruleset.model, ruleset.hash());
-            Writer::Json(JsonWriter::new(&sheet, head, format == "jsonl"))
+            let head = RulesetHead::new(&ruleset);
+            Writer::Json(JsonWriter::new(latest, head, format == "jsonl"))
         }
         "csv" => {
             let columns = columns.unwrap_or_else(Column::all);
-            Writer::Csv(CsvWriter::new(&sheet, columns, dialect(&realization)))
+            Writer::Csv(CsvWriter::new(latest, columns, dialect(&realization)))
         }
         _ => {
             let standard = output.is_standard();
@@ -63,13 +67,13 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
                 explain: realization.explain_command(named),
                 english_numerals: realization.english_numerals,
             };
-            Writer::Table(TableWriter::new(&sheet, ruleset.title(), look))
+            Writer::Table(TableWriter::new(latest, ruleset.title(), look))
         }
     };
     let mut run = Run {
-        model: &ruleset.model,
-        sheet: &sheet,
-        evaluator: Evaluator::new(&ruleset.model),
+        ruleset: &ruleset,
+        sheets: &sheets,
+        evaluators: sheets.iter().map(|sheet| sheet.as_ref().map(|sheet| Evaluator::new(sheet.view.model))).collect(),
         writer,
         output,
         fails: false,
@@ -111,13 +115,13 @@ fn dialect(realization: &Realization) -> Dialect {
 }
 
 impl RulesetHead {
-    /// What the header of a model says.
-    fn new(model: &Model, hash: String) -> Self {
-        let header = model.header();
+    /// What the header of a ruleset says.
+    fn new(ruleset: &Ruleset) -> Self {
+        let header = ruleset.header();
         Self {
             name: header.map_or_else(String::new, |header| header.name.clone()),
             title: header.and_then(|header| header.title.clone()),
-            hash,
+            hash: ruleset.hash(),
             amendments: Vec::new(),
         }
     }
@@ -132,23 +136,25 @@ enum Writer<'m> {
 
 /// Evaluates and writes case after case.
 struct Run<'m> {
-    model: &'m Model,
-    sheet: &'m Sheet<'m>,
-    evaluator: Evaluator<'m>,
+    ruleset: &'m Ruleset,
+    /// The sheet of each set of rules that can be evaluated.
+    sheets: &'m [Option<Sheet<'m>>],
+    /// Their evaluators.
+    evaluators: Vec<Option<Evaluator<'m>>>,
     writer: Writer<'m>,
     output: Output,
     /// Whether a result is *galat* or a `pastikan` does not hold.
     fails: bool,
-    /// In how many cases each condition does not hold. A CSV has no place for them, so they are told beside it.
-    failing: Vec<u64>,
+    /// The conditions that do not hold, and in how many cases. A CSV has no place for them, so they are told beside it.
+    failing: Vec<(&'m Condition, u64)>,
     /// Why results cannot be written.
     trouble: Option<FilesMessage>,
 }
 
-impl Run<'_> {
+impl<'m> Run<'m> {
     fn begin(&mut self) {
         self.fails = false;
-        self.failing = vec![0; self.model.conditions.len()];
+        self.failing.clear();
         let written = match &mut self.writer {
             Writer::Table(table) => {
                 table.begin();
@@ -180,7 +186,8 @@ impl Run<'_> {
             Exit::Files
         })?;
         if let Writer::Csv(_) = self.writer {
-            for (count, condition) in self.failing.iter().zip(&self.model.conditions).filter(|(count, _)| **count > 0) {
+            self.failing.sort_by_key(|(condition, _)| condition.span);
+            for (condition, count) in &self.failing {
                 let word = if condition.must { "pastikan" } else { "ingatkan" };
                 terminal.remark(&terminal.language.pick(
                     format!("{word} gagal ({count} kali): {}", condition.message),
@@ -192,21 +199,44 @@ impl Run<'_> {
     }
 }
 
+impl<'m> Run<'m> {
+    fn count(&mut self, condition: &'m Condition) {
+        match self.failing.iter_mut().find(|(known, _)| known.span == condition.span) {
+            Some((_, count)) => *count += 1,
+            None => self.failing.push((condition, 1)),
+        }
+    }
+}
+
 impl Visitor for Run<'_> {
     fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
-        let mut outcome = self.evaluator.run(facts, &mut ());
+        let place = self.ruleset.place_for(facts.period);
+        let ready = place
+            .and_then(|place| Some((self.sheets.get(place)?.as_ref()?, self.evaluators.get_mut(place)?.as_mut()?)));
+        let Some((sheet, evaluator)) = ready else { return Vec::new() };
+        let mut outcome = evaluator.run(facts, &mut ());
         let conflicts = std::mem::take(&mut outcome.conflicts);
         let case = Case { facts, outcome: &outcome };
-        self.fails = self.fails
-            || self.sheet.state(&outcome) == State::Failed
-            || self.model.conditions.iter().any(|c| c.must && Verdict::of(outcome.value(c.node)).fails());
-        for (count, condition) in self.failing.iter_mut().zip(&self.model.conditions) {
-            *count += u64::from(Verdict::of(outcome.value(condition.node)).fails());
+        self.fails |= sheet.state(&outcome) == State::Failed;
+        for condition in &sheet.view.model.conditions {
+            if Verdict::of(outcome.value(condition.node)).fails() {
+                self.fails |= condition.must;
+                self.count(condition);
+            }
         }
         let written = match &mut self.writer {
-            Writer::Table(table) => table.case(&mut self.output, case),
-            Writer::Json(json) => json.case(&mut self.output, case),
-            Writer::Csv(csv) => csv.case(&mut self.output, case),
+            Writer::Table(table) => {
+                table.turn_to(sheet);
+                table.case(&mut self.output, case)
+            }
+            Writer::Json(json) => {
+                json.turn_to(sheet);
+                json.case(&mut self.output, case)
+            }
+            Writer::Csv(csv) => {
+                csv.turn_to(sheet);
+                csv.case(&mut self.output, case)
+            }
         };
         self.note(written);
         conflicts

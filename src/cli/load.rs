@@ -1,48 +1,88 @@
 //! Finds the ruleset that a verb works on and builds its model.
 
 use super::exit::Exit;
-use super::files::{self, Disk};
+use super::files::{self, Remembered};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
+use crate::evaluate::DataFiles;
+use crate::message::Language;
 use crate::message::files::{FileTrouble, FilesMessage};
-use crate::model::{Built, Model, build};
+use crate::model::{BuiltRules, Header, Options, Rules, build_with};
+use crate::render::View;
 use crate::source::Sources;
+use crate::value::Date;
+use crate::value::period::Period;
+use clap::ArgMatches;
 use sha2::{Digest, Sha256};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// A ruleset that can be evaluated.
 pub struct Ruleset {
     /// Its file.
     pub path: PathBuf,
-    /// Its model.
-    pub model: Model,
+    /// Its rules. All of them are valid; some may lack what is not in force with them.
+    pub rules: Rules,
     /// Its texts.
     pub sources: Sources,
+    /// `--tanggal`: the day whose rules hold, whatever the period.
+    pub day: Option<Date>,
+    /// The files that it was read from.
+    pub files: Vec<PathBuf>,
 }
 
 impl Ruleset {
-    /// Reads the ruleset that the user named: a file, or a folder with `utama.takar`. What is wrong has been told when
-    /// this gives an exit code.
-    pub fn load(named: &OsStr, terminal: &Terminal) -> Result<Self, Exit> {
-        let path = main_file(Path::new(named)).map_err(|message| {
+    /// Reads the ruleset that the user named, a file or a folder with `utama.takar`, with `--perubahan` and `--tanggal`.
+    /// What is wrong has been told when this gives an exit code.
+    pub fn load(named: &OsStr, matches: &ArgMatches, terminal: &Terminal) -> Result<Self, Exit> {
+        let fail = |message: FilesMessage, exit: Exit| {
             terminal.tell_one(&Diagnostic::nowhere(message));
-            Exit::Files
-        })?;
-        let Built { model, sources, diagnostics } = build(&mut Disk, &path).map_err(|problem| {
+            exit
+        };
+        let options = rules_options(matches).map_err(|message| fail(message, Exit::Usage))?;
+        let path = main_file(Path::new(named)).map_err(|message| fail(message, Exit::Files))?;
+        let mut disk = Remembered::default();
+        let built = build_with(&mut disk, &path, &options).map_err(|problem| {
             terminal.tell_one(&cannot_read(&path, files::trouble(&problem)));
             Exit::Files
         })?;
-        let Some(model) = model else {
-            terminal.tell_errors(diagnostics, &sources);
-            return Err(Exit::Rules);
-        };
-        if model.header().is_none() {
-            let path = path.display().to_string();
-            terminal.tell_one(&Diagnostic::nowhere(FilesMessage::NoHeader { path }));
+        if !built.is_valid() {
+            terminal.tell_errors(built.diagnostics, &built.sources);
             return Err(Exit::Rules);
         }
-        Ok(Self { path, model, sources })
+        let BuiltRules { rules, sources, .. } = built;
+        if rules.latest().is_some_and(|model| model.header().is_none()) {
+            return Err(fail(FilesMessage::NoHeader { path: path.display().to_string() }, Exit::Rules));
+        }
+        Ok(Self { path, rules, sources, day: options.day, files: disk.read })
+    }
+
+    /// The files that it was read from, which no result may replace.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
+    }
+
+    /// What the results of the rules at a place among the sets of rules are shown with; none where those cannot be
+    /// evaluated.
+    pub fn view<'a>(&'a self, place: usize, files: &'a DataFiles, language: Language) -> Option<View<'a>> {
+        let model = self.rules.eras().get(place)?.model.as_ref()?;
+        Some(View { model, sources: &self.sources, files, language })
+    }
+
+    /// The place of the rules that a period is evaluated by.
+    pub fn place_for(&self, period: Option<Period>) -> Option<usize> {
+        self.rules.place_for(period, self.day)
+    }
+
+    /// Tells why the rules at a place cannot be evaluated.
+    pub fn tell_incomplete(&self, place: usize, terminal: &Terminal) {
+        let Some(era) = self.rules.eras().get(place) else { return };
+        terminal.tell(&era.diagnostics, &self.sources);
+    }
+
+    /// Its header, as the latest rules have it.
+    pub fn header(&self) -> Option<&Header> {
+        self.rules.header()
     }
 
     /// The hash of all its sources, in the order in which they were read.
@@ -60,10 +100,28 @@ impl Ruleset {
 
     /// Its title, or its name.
     pub fn title(&self) -> String {
-        self.model
-            .header()
-            .map_or_else(String::new, |header| header.title.clone().unwrap_or_else(|| header.name.clone()))
+        self.header().map_or_else(String::new, |header| header.title.clone().unwrap_or_else(|| header.name.clone()))
     }
+}
+
+/// `--perubahan` and `--tanggal`.
+pub fn rules_options(matches: &ArgMatches) -> Result<Options, FilesMessage> {
+    let amendments = matches.get_many::<OsString>("perubahan").into_iter().flatten().map(PathBuf::from).collect();
+    let day = match matches.get_one::<OsString>("tanggal").map(|text| text.to_string_lossy()) {
+        None => None,
+        Some(text) => Some(day(&text).ok_or_else(|| FilesMessage::BadValue {
+            option: "--tanggal".to_owned(),
+            value: text.into_owned(),
+            takes: vec!["2024-12-31".to_owned()],
+        })?),
+    };
+    Ok(Options { amendments, day })
+}
+
+/// `2024-12-31`, with all its digits.
+fn day(text: &str) -> Option<Date> {
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    plain.then(|| text.parse().ok()).flatten()
 }
 
 /// A message that a file cannot be read.

@@ -89,6 +89,29 @@ const DATA: &[Word] = &[
     ),
 ];
 
+/// Which rules are in force.
+const RULES: &[Word] = &[
+    Word {
+        many: true,
+        ..option(
+            "perubahan",
+            FILE,
+            (
+                "Berkas perubahan yang diterapkan pada aturan; dapat diulang",
+                "A file of amendments that is applied to the ruleset; can be repeated",
+            ),
+        )
+    },
+    option(
+        "tanggal",
+        ("TANGGAL", "DATE"),
+        (
+            "Pakai aturan yang berlaku pada tanggal ini (2024-12-31), bukan pada akhir periode",
+            "Use the rules in force on this day (2024-12-31), not those at the end of the period",
+        ),
+    ),
+];
+
 const COMPUTE: &[Word] = &[
     choice(
         "format",
@@ -119,6 +142,25 @@ const COMPUTE: &[Word] = &[
 const EXPLAIN: &[Word] = &[
     choice("format", &["teks", "json"], ("Bentuk penjelasan: teks atau json", "Form of the explanation: teks or json")),
     switch("ringkas", ("Satu kalimat untuk tiap kode", "One sentence for each code")),
+];
+
+const TEST: &[Word] = &[
+    choice("format", &["teks", "json"], ("Bentuk hasil: teks atau json", "Form of the results: teks or json")),
+    switch(
+        "cakupan",
+        (
+            "Tampilkan aturan yang dicapai uji, yang belum, dan dasar tanpa uji",
+            "Show which rules the tests reach, which they do not, and legal bases without a test",
+        ),
+    ),
+    option(
+        "minimal",
+        ("PERSEN", "PERCENT"),
+        (
+            "Gagal bila cakupan, dibulatkan ke bawah, kurang dari persen ini: 0 s.d. 100; sekaligus `--cakupan`",
+            "Fail where the coverage, rounded down, is below this: 0 to 100; implies `--cakupan`",
+        ),
+    ),
 ];
 
 const CHECK: &[Word] =
@@ -168,7 +210,7 @@ const VERBS: &[Verb] = &[
             "Computes achievement and rating of every unit in the data",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, COMPUTE],
+        options: &[DATA, RULES, COMPUTE],
     },
     Verb {
         name: "jelaskan",
@@ -193,21 +235,21 @@ const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, EXPLAIN],
+        options: &[DATA, RULES, EXPLAIN],
     },
     Verb {
         name: "periksa",
         alias: Some("check"),
         about: ("Memeriksa aturan tanpa data", "Checks rulesets without data"),
         words: &[(PATHS, true)],
-        options: &[CHECK],
+        options: &[RULES, CHECK],
     },
     Verb {
         name: "uji",
         alias: Some("test"),
         about: ("Menjalankan `uji` dalam aturan", "Runs the `uji` of rulesets"),
         words: &[(PATHS, true)],
-        options: &[],
+        options: &[RULES, TEST],
     },
     Verb {
         name: "baku",
@@ -247,6 +289,54 @@ const VERBS: &[Verb] = &[
         )],
         options: &[],
     },
+    Verb {
+        name: "pelengkap",
+        alias: Some("completions"),
+        about: (
+            "Menulis skrip pelengkap perintah untuk sebuah shell",
+            "Writes the script that completes commands in a shell",
+        ),
+        words: &[(
+            Word {
+                name: "SHELL",
+                value: Some(("SHELL", "SHELL")),
+                takes: super::pelengkap::SHELLS,
+                many: false,
+                help: (
+                    "bash, zsh, fish, elvish, atau powershell; misalnya: source <(takar pelengkap bash)",
+                    "bash, zsh, fish, elvish or powershell; for example: source <(takar pelengkap bash)",
+                ),
+            },
+            true,
+        )],
+        options: &[],
+    },
+    Verb {
+        name: "manual",
+        alias: Some("man"),
+        about: (
+            "Menulis halaman manual; misalnya: takar manual hitung | man -l -",
+            "Writes a manual page; for example: takar manual hitung | man -l -",
+        ),
+        words: &[(
+            Word {
+                name: "PERINTAH",
+                value: Some(("PERINTAH", "VERB")),
+                takes: &[],
+                many: false,
+                help: ("Perintah yang diterangkan; tanpa ini takar sendiri", "The verb; without it, takar itself"),
+            },
+            false,
+        )],
+        options: &[&[option(
+            "folder",
+            ("FOLDER", "FOLDER"),
+            (
+                "Tulis semua halaman (takar.1, takar-hitung.1, …) ke folder ini",
+                "Write all pages (takar.1, takar-hitung.1, …) to this folder",
+            ),
+        )]],
+    },
 ];
 
 const COMMON: &[Word] = &[
@@ -270,10 +360,15 @@ pub fn verb_names() -> impl Iterator<Item = &'static str> {
     VERBS.iter().flat_map(|verb| std::iter::once(verb.name).chain(verb.alias))
 }
 
+/// The name of the verb that a word stands for: itself, or the verb whose alias it is.
+pub fn verb_of(word: &str) -> Option<&'static str> {
+    VERBS.iter().find(|verb| verb.name == word || verb.alias == Some(word)).map(|verb| verb.name)
+}
+
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
-    let all = [DATA, COMPUTE, EXPLAIN, CHECK, COMMON];
+    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
     all.iter()
         .flat_map(|words| words.iter())
@@ -283,6 +378,16 @@ pub fn values_of(option: &str) -> Vec<String> {
 
 /// The whole command line in one language.
 pub fn command(language: Language) -> Command {
+    command_line(language, false)
+}
+
+/// The command line for completion: the English word of each verb is completed like any other, while help names it beside
+/// the verb.
+pub fn command_to_complete(language: Language) -> Command {
+    command_line(language, true)
+}
+
+fn command_line(language: Language, shows_aliases: bool) -> Command {
     let text = |both: Both| language.pick(both.0, both.1);
     let mut command = frame(Command::new("takar"), language)
         .version(env!("CARGO_PKG_VERSION"))
@@ -312,12 +417,12 @@ pub fn command(language: Language) -> Command {
         command = command.arg(argument(word, language).global(true).display_order(LAST));
     }
     for verb in VERBS {
-        command = command.subcommand(subcommand(verb, language));
+        command = command.subcommand(subcommand(verb, language, shows_aliases));
     }
     command
 }
 
-fn subcommand(verb: &Verb, language: Language) -> Command {
+fn subcommand(verb: &Verb, language: Language, shows_alias: bool) -> Command {
     let text = |both: Both| language.pick(both.0, both.1);
     let mut about = text(verb.about).to_owned();
     if let Some(alias) = verb.alias {
@@ -338,6 +443,7 @@ fn subcommand(verb: &Verb, language: Language) -> Command {
     let sections = [("Argumen", "Arguments", "positionals"), ("Opsi", "Options", "options")];
     command = command.override_usage(usage).help_template(template(language, &sections, false));
     match verb.alias {
+        Some(alias) if shows_alias => command.visible_alias(alias),
         Some(alias) => command.alias(alias),
         None => command,
     }
@@ -376,7 +482,11 @@ fn positional(word: &Word, required: bool, language: Language) -> Arg {
         .value_name(value)
         .required(required)
         .help(language.pick(word.help.0, word.help.1))
-        .value_parser(OsStringValueParser::new());
+        .hide_possible_values(true);
+    let argument = match word.takes {
+        [] => argument.value_parser(OsStringValueParser::new()),
+        takes => argument.value_parser(PossibleValuesParser::new(takes)),
+    };
     if word.many { argument.action(ArgAction::Append).num_args(1..) } else { argument.action(ArgAction::Set) }
 }
 

@@ -2,10 +2,10 @@
 
 use super::exit::Exit;
 use super::files::{self, Disk};
-use super::load::{Found, all_rulesets, cannot_read};
+use super::load::{Found, all_rulesets, cannot_read, rules_options};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, Severity};
-use crate::model::build;
+use crate::model::build_with;
 use crate::render::diagnostic::{Finding, write_diagnostic};
 use crate::source::Sources;
 use clap::ArgMatches;
@@ -15,6 +15,13 @@ use std::path::Path;
 
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
+    let options = match rules_options(matches) {
+        Ok(options) => options,
+        Err(message) => {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            return Exit::Usage;
+        }
+    };
     let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let mut report = Report {
         terminal,
@@ -31,7 +38,7 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     for found in all_rulesets(paths.map(Path::new)) {
         let (path, built) = match found {
             Found::File(path) => {
-                let built = build(&mut Disk, &path);
+                let built = build_with(&mut Disk, &path, &options);
                 (path, built)
             }
             Found::Problem(diagnostic) => {

@@ -9,8 +9,7 @@ use crate::evaluate::{Conflict, Facts};
 use crate::message::Message;
 use crate::message::data::DataMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
-use crate::model::catalog::Catalog;
-use crate::render::View;
+use crate::model::catalog::Catalogs;
 use crate::tools::conflict;
 use crate::value::period::Period;
 use clap::ArgMatches;
@@ -33,7 +32,7 @@ pub trait Visitor {
 pub struct Realization {
     inputs: Vec<DataInput>,
     options: DataOptions,
-    catalog: Catalog,
+    catalogs: Catalogs,
     /// `--angka en`
     pub english_numerals: bool,
     words: Vec<String>,
@@ -47,11 +46,11 @@ impl Realization {
             Exit::Usage
         };
         let choice = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-        let catalog = ruleset.model.catalog();
+        let catalogs = ruleset.rules.catalogs(ruleset.day);
         let named: Vec<&OsString> = matches.get_many::<OsString>("data").into_iter().flatten().collect();
         let inputs = named
             .iter()
-            .map(|named| input(named, &catalog))
+            .map(|named| input(named, &catalogs))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|message| usage(message.into()))?;
         let standard = inputs.iter().filter(|input| matches!(input.source, DataSource::Stdin)).count();
@@ -72,17 +71,29 @@ impl Realization {
                 Some(_) => Some(DataFormat::Csv),
                 None => None,
             },
-            period: period(matches, &catalog).map_err(|message| usage(*message))?,
+            period: period(matches, &catalogs).map_err(|message| usage(*message))?,
             units: units.map(|unit| unit.to_string_lossy().trim().to_owned()).collect(),
             keep_going: matches.get_flag("lanjut"),
         };
-        let words = named.iter().map(|named| format!(" --data {}", quoted(named))).collect();
-        Ok(Self { inputs, options, catalog, english_numerals, words })
+        let options_of = |name: &str| {
+            let values = matches.get_many::<OsString>(name).into_iter().flatten();
+            values.map(|value| format!(" --{name} {}", quoted(value))).collect::<Vec<String>>()
+        };
+        let words = ["data", "perubahan", "tanggal"].into_iter().flat_map(options_of).collect();
+        Ok(Self { inputs, options, catalogs, english_numerals, words })
     }
 
     /// What the data files are called, in their order.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.inputs.iter().map(|input| input.source.name())
+    }
+
+    /// The data files, which no result may replace.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().filter_map(|input| match &input.source {
+            DataSource::File(path) => Some(path.as_path()),
+            DataSource::Stdin => None,
+        })
     }
 
     /// The command that explains a code, before and after the code.
@@ -92,14 +103,14 @@ impl Realization {
 
     /// Reads all data. Gives back whether some of it was bad, which only happens with `--lanjut`.
     pub fn read(&self, visitor: &mut dyn Visitor, ruleset: &Ruleset, terminal: &Terminal) -> Result<bool, Exit> {
-        let mut bridge = Bridge { visitor, conflicts: Vec::new(), more: 0 };
+        let mut bridge = Bridge { visitor, ruleset, conflicts: Vec::new(), more: 0 };
         let report = if self.inputs.is_empty() {
             self.without_data(&mut bridge).map_err(|message| {
                 terminal.tell_one(&Diagnostic::nowhere(*message));
                 Exit::Usage
             })?
         } else {
-            data::read(&self.inputs, &self.catalog, &self.options, &mut bridge).map_err(|problem| {
+            data::read(&self.inputs, &self.catalogs, &self.options, &mut bridge).map_err(|problem| {
                 let message = FilesMessage::CannotRead { path: problem.name, why: FileTrouble::of(&problem.error) };
                 terminal.tell_one(&Diagnostic::nowhere(message));
                 Exit::Files
@@ -107,7 +118,13 @@ impl Realization {
         };
         let Bridge { conflicts, more, .. } = bridge;
         self.tell(&report, &conflicts, more, ruleset, terminal);
-        let is_bad = report.has_errors() || !conflicts.is_empty();
+        for place in &report.unruled {
+            ruleset.tell_incomplete(*place, terminal);
+        }
+        if !report.unruled.is_empty() && !self.options.keep_going {
+            return Err(Exit::Rules);
+        }
+        let is_bad = report.has_errors() || !conflicts.is_empty() || !report.unruled.is_empty();
         if is_bad && !self.options.keep_going {
             return Err(Exit::Data);
         }
@@ -118,15 +135,19 @@ impl Realization {
         if report.units_missing.is_empty() { Ok(is_bad) } else { Err(Exit::Usage) }
     }
 
-    fn tell(&self, report: &ReadReport, conflicts: &[Conflict], more: u64, ruleset: &Ruleset, terminal: &Terminal) {
-        let view = View {
-            model: &ruleset.model,
-            sources: &ruleset.sources,
-            files: &report.files,
-            language: terminal.language,
-        };
+    fn tell(
+        &self,
+        report: &ReadReport,
+        conflicts: &[(usize, Conflict)],
+        more: u64,
+        ruleset: &Ruleset,
+        terminal: &Terminal,
+    ) {
         let mut all = report.diagnostics.clone();
-        all.extend(conflicts.iter().map(|found| conflict::diagnostic(&view, found)));
+        all.extend(conflicts.iter().filter_map(|(place, found)| {
+            let view = ruleset.view(*place, &report.files, terminal.language)?;
+            Some(conflict::diagnostic(&view, found))
+        }));
         terminal.tell(&all, &ruleset.sources);
         let language = terminal.language;
         terminal.remark_more(more + report.more);
@@ -145,12 +166,16 @@ impl Realization {
             let message = FilesMessage::UnknownUnit { unit: unit.clone(), nearest: None };
             return Err(Box::new(message.into()));
         }
-        let period = self.options.period.or_else(|| data::only_period(&self.catalog));
-        if period.is_none() && self.catalog.granularity.is_some() {
+        let period = self.options.period.or_else(|| data::only_period(&self.catalogs));
+        if period.is_none() && self.catalogs.granularity.is_some() {
             return Err(Box::new(DataMessage::PeriodNeeded {}.into()));
         }
+        if self.catalogs.for_period(period).is_none() {
+            let unruled = [self.catalogs.place_for(period)].into();
+            return Ok(ReadReport { unruled, ..ReadReport::default() });
+        }
         // Nothing is read after it.
-        let _ = bridge.case(Facts::new(None, period, self.catalog.entries.len()));
+        let _ = bridge.case(Facts::new(None, period, self.catalogs.codes.len()));
         Ok(ReadReport { cases: 1, ..ReadReport::default() })
     }
 }
@@ -158,15 +183,18 @@ impl Realization {
 /// Hands cases on and collects conflicts.
 struct Bridge<'v> {
     visitor: &'v mut dyn Visitor,
-    conflicts: Vec<Conflict>,
+    ruleset: &'v Ruleset,
+    /// With the place of the rules that they contradict.
+    conflicts: Vec<(usize, Conflict)>,
     more: u64,
 }
 
 impl Sink for Bridge<'_> {
     fn case(&mut self, facts: Facts) -> ControlFlow<()> {
+        let place = self.ruleset.place_for(facts.period).unwrap_or_default();
         for conflict in self.visitor.case(&facts) {
             if self.conflicts.len() < ReadReport::LIMIT {
-                self.conflicts.push(conflict);
+                self.conflicts.push((place, conflict));
             } else {
                 self.more += 1;
             }
@@ -182,32 +210,32 @@ impl Sink for Bridge<'_> {
 }
 
 /// `FILE`, `-`, or `p=FILE` where the ruleset has a `p`.
-fn input(named: &OsStr, catalog: &Catalog) -> Result<DataInput, FilesMessage> {
+fn input(named: &OsStr, catalogs: &Catalogs) -> Result<DataInput, FilesMessage> {
     let source = |path: &OsStr| {
         if path == "-" { DataSource::Stdin } else { DataSource::File(PathBuf::from(path)) }
     };
     let Some((alias, path)) = named.to_str().and_then(|named| named.split_once('=')) else {
         return Ok(DataInput { alias: None, source: source(named) });
     };
-    if catalog.aliases.iter().any(|known| known == alias) {
+    if catalogs.aliases.iter().any(|known| known == alias) {
         return Ok(DataInput { alias: Some(alias.to_owned()), source: source(OsStr::new(path)) });
     }
     let is_name = !alias.is_empty() && alias.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
     if is_name && !Path::new(named).exists() {
-        return Err(FilesMessage::UnknownAlias { alias: alias.to_owned(), known: catalog.aliases.clone() });
+        return Err(FilesMessage::UnknownAlias { alias: alias.to_owned(), known: catalogs.aliases.clone() });
     }
     Ok(DataInput { alias: None, source: source(named) })
 }
 
 /// `--periode`, which the header has to cover.
-fn period(matches: &ArgMatches, catalog: &Catalog) -> Result<Option<Period>, Box<Message>> {
+fn period(matches: &ArgMatches, catalogs: &Catalogs) -> Result<Option<Period>, Box<Message>> {
     let Some(text) = matches.get_one::<OsString>("periode").map(|text| text.to_string_lossy()) else { return Ok(None) };
     let Some(period) = Period::parse(&text) else {
         let takes = ["2024", "2024-S1", "2024-TW3", "2024-07"].map(str::to_owned).to_vec();
         let message = FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes };
         return Err(Box::new(message.into()));
     };
-    data::check_period(catalog, period).map_err(|message| Box::new(message.into()))?;
+    data::check_period(catalogs, period).map_err(|message| Box::new(message.into()))?;
     Ok(Some(period))
 }
 

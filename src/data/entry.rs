@@ -10,7 +10,7 @@ use super::problems::Problems;
 use super::table::{Row, Table};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::message::data::{DataMessage, HasNo};
-use crate::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind};
+use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind};
 use crate::number::{Cut, Number};
 use crate::value::period::Period;
 use crate::value::{Absence, Cause, CodeId, Field, Interval, Slot, Value};
@@ -23,17 +23,31 @@ pub(super) struct Entry {
     pub period: Option<Period>,
     pub file: u16,
     pub line: u32,
+    /// Whether the file is an array of objects.
+    pub objects: bool,
     pub target: Option<Fact>,
     pub realization: Option<Fact>,
     pub published: Option<Box<Published>>,
 }
 
+/// Where a cell stands, in a table of text or in an array of objects.
+pub(super) fn origin(file: u16, line: u32, column: u16, objects: bool) -> Origin {
+    match objects {
+        false => Origin::Data { file, line, column },
+        true => Origin::Object { file, number: line, key: column },
+    }
+}
+
 /// Makes sense of the rows of one file.
 pub(super) struct Interpreter<'a> {
-    catalog: &'a Catalog,
+    catalogs: &'a Catalogs,
     options: &'a DataOptions,
-    lookup: Lookup<'a>,
+    /// The codes of each set of rules, once it is needed.
+    lookups: Vec<Option<Lookup<'a>>>,
+    /// The ruleset, used `sebagai …`, whose data the file is.
+    alias: Option<String>,
     file: u16,
+    objects: bool,
     name: &'a Arc<str>,
     /// The period of rows that name none; an error is told once.
     default: Result<Option<Period>, DataMessage>,
@@ -41,6 +55,8 @@ pub(super) struct Interpreter<'a> {
     last: (String, Option<Judged>),
     /// Rows of other periods than the one asked for.
     pub left_out: u64,
+    /// The place of the rules that the last row needs, where those cannot be evaluated.
+    pub unruled: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -52,21 +68,25 @@ enum Judged {
 
 impl<'a> Interpreter<'a> {
     pub fn new(
-        catalog: &'a Catalog,
+        catalogs: &'a Catalogs,
         options: &'a DataOptions,
         alias: Option<&str>,
         file: u16,
+        objects: bool,
         name: &'a Arc<str>,
     ) -> Self {
         Self {
-            catalog,
+            catalogs,
             options,
-            lookup: Lookup::new(catalog, alias),
+            lookups: (0..catalogs.eras.len()).map(|_| None).collect(),
+            alias: alias.map(str::to_owned),
             file,
+            objects,
             name,
-            default: default_period(catalog, options.period),
+            default: default_period(catalogs, options.period),
             last: (String::new(), None),
             left_out: 0,
+            unruled: None,
         }
     }
 
@@ -100,12 +120,18 @@ impl<'a> Interpreter<'a> {
             Judged::Wanted(period) => Some(period),
             Judged::Wrong => None,
         };
-        let known = self.code(row, problems)?;
+        let place = self.catalogs.place_for(period.flatten());
+        if self.catalogs.eras.get(place).is_some_and(|era| era.catalog.is_none()) {
+            self.unruled = Some(place);
+            return None;
+        }
+        let known = self.code(row, place, problems)?;
         let target = self.figure(known, Field::Target, table, row, problems);
         let realization = self.figure(known, Field::Realization, table, row, problems);
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
         let published = self.published(row, line);
-        Some(Entry { code: known.id, period: period?, file: self.file, line, target, realization, published })
+        let (file, objects) = (self.file, self.objects);
+        Some(Entry { code: known.id, period: period?, file, line, objects, target, realization, published })
     }
 
     /// Whether rows without a period can be read; tells it where not.
@@ -149,16 +175,24 @@ impl<'a> Interpreter<'a> {
         }
         let period =
             Period::parse(&letters::plain(text)).ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
-        check_length(self.catalog, period)?;
+        check_length(self.catalogs, period)?;
         match self.options.period {
             Some(wanted) if wanted != period => Ok(Judged::LeftOut),
-            _ => check_period(self.catalog, period).map(|()| Judged::Wanted(Some(period))),
+            _ => check_period(self.catalogs, period).map(|()| Judged::Wanted(Some(period))),
         }
     }
 
-    fn code(&mut self, row: &Row<'_>, problems: &mut Problems) -> Option<&'a CatalogEntry> {
+    /// The codes of a set of rules, by its place.
+    fn lookup(&mut self, place: usize) -> Option<&mut Lookup<'a>> {
+        let catalog = self.catalogs.eras.get(place)?.catalog.as_ref()?;
+        let lookup = self.lookups.get_mut(place)?;
+        Some(lookup.get_or_insert_with(|| Lookup::new(catalog, self.alias.as_deref())))
+    }
+
+    /// The code of a row, by the rules of this place.
+    fn code(&mut self, row: &Row<'_>, place: usize, problems: &mut Problems) -> Option<&'a CatalogEntry> {
         let text = row.cell(Column::Code).text();
-        if let Some(entry) = self.lookup.find(text) {
+        if let Some(entry) = self.lookup(place).and_then(|lookup| lookup.find(text)) {
             return Some(entry);
         }
         let message = if text.is_empty() {
@@ -174,7 +208,10 @@ impl<'a> Interpreter<'a> {
                 latin: format!("\"{latin}\""),
             }
         } else {
-            let near = if problems.is_full() { None } else { self.lookup.nearest(text) };
+            let near = match problems.is_full() {
+                true => None,
+                false => self.lookup(place).and_then(|lookup| lookup.nearest(text)),
+            };
             DataMessage::CodeUnknown { code: shortened(text), near }
         };
         problems.at(self.name, row.line, row.place(Column::Code).into(), message);
@@ -200,11 +237,8 @@ impl<'a> Interpreter<'a> {
         let slot = Slot { code: known.id, field };
         let name = table.name_of(column);
         let context = Context { column: name, code: &known.code, numerals: self.options.numerals };
-        let origin = Origin::Data {
-            file: self.file,
-            line: u32::try_from(row.line).unwrap_or(u32::MAX),
-            column: row.place(column),
-        };
+        let line = u32::try_from(row.line).unwrap_or(u32::MAX);
+        let origin = origin(self.file, line, row.place(column), self.objects);
         let cell_read = match field {
             Field::Target => cell.without_sign(known.target_sign),
             Field::Realization => cell,
@@ -252,7 +286,8 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         let notes = row.notes.iter().map(|(name, text)| (name.clone(), Arc::from(*text))).collect();
-        Some(Box::new(Published { achievement, category, notes, line, file: self.file }))
+        let origin = origin(self.file, line, 0, self.objects);
+        Some(Box::new(Published { achievement, category, notes, origin }))
     }
 
     fn as_it_stands(&self, cell: Cell<'_>) -> Option<Arc<str>> {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::facts::{DataFiles, Facts};
 use crate::value::period::Period;
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -123,6 +124,9 @@ pub struct ReadReport {
     pub rows: u64,
     /// Rows left out because they are of another period than the one asked for.
     pub left_out: u64,
+    /// The places among [`Catalogs::eras`](crate::model::catalog::Catalogs::eras) of rules that periods of the data need
+    /// and that cannot be evaluated. The rows of those periods are left out.
+    pub unruled: BTreeSet<usize>,
     /// Cases given (since the last restart).
     pub cases: u64,
     /// Units of `--unit` that do not occur, each with the nearest that does.

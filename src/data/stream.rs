@@ -11,9 +11,9 @@ use super::store::Store;
 use super::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::facts::DataFiles;
-use crate::message::data::DataMessage;
+use crate::message::data::{DataMessage, NotATable};
 use crate::message::files::FilesMessage;
-use crate::model::catalog::Catalog;
+use crate::model::catalog::Catalogs;
 use crate::nearest::nearest;
 use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
@@ -26,7 +26,7 @@ const MOST_COMPARED: usize = 200_000;
 
 /// One run over the inputs.
 pub(super) struct Run<'a> {
-    catalog: &'a Catalog,
+    catalogs: &'a Catalogs,
     options: &'a DataOptions,
     sources: &'a [Source],
     names: &'a [Arc<str>],
@@ -78,14 +78,14 @@ struct FileKind {
 }
 
 impl<'a> Run<'a> {
-    pub fn new(catalog: &'a Catalog, options: &'a DataOptions, sources: &'a [Source], names: &'a [Arc<str>]) -> Self {
+    pub fn new(catalogs: &'a Catalogs, options: &'a DataOptions, sources: &'a [Source], names: &'a [Arc<str>]) -> Self {
         let wanted = |name: &String| Wanted { name: name.trim().to_owned(), seen: false, near: None };
         let mut wanted_places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (place, name) in options.units.iter().enumerate() {
             wanted_places.entry(name.trim()).or_default().push(place);
         }
         Self {
-            catalog,
+            catalogs,
             options,
             sources,
             names,
@@ -132,8 +132,8 @@ impl<'a> Run<'a> {
         for file in 0..self.sources.len() {
             let Some(alias) = &self.sources[file].alias else { continue };
             let prefix = format!("{alias}.");
-            if !self.catalog.aliases.iter().any(|known| known == alias || known.starts_with(&prefix)) {
-                let known = self.catalog.aliases.clone();
+            if !self.catalogs.aliases.iter().any(|known| known == alias || known.starts_with(&prefix)) {
+                let known = self.catalogs.aliases.clone();
                 let message = FilesMessage::UnknownAlias { alias: alias.clone(), known };
                 self.problems.add(Diagnostic::nowhere(message));
                 continue;
@@ -164,12 +164,18 @@ impl<'a> Run<'a> {
                 return Ok((kind, None));
             }
         };
+        let mark = self.problems.mark();
         let Some(mut table) = Table::open(input, format, name, &mut self.problems).map_err(problem)? else {
+            // Of a file that does not even claim to be a table, its first line says nothing.
+            if let Some(ending) = source.unknown_ending(self.options) {
+                self.problems.back_to(mark);
+                self.problems.at(name, 0, 0, DataMessage::NotATable { kind: NotATable::Ending(ending) });
+            }
             return Ok((kind, None));
         };
         let alias = source.alias.as_deref();
-        let mut interpreter = Interpreter::new(self.catalog, self.options, alias, file as u16, name);
         let csv = matches!(table, Table::Csv(_));
+        let mut interpreter = Interpreter::new(self.catalogs, self.options, alias, file as u16, !csv, name);
         if csv {
             kind.has_units = Some(table.has(Column::Unit));
         }
@@ -188,6 +194,9 @@ impl<'a> Run<'a> {
             let before = interpreter.left_out;
             let entry = interpreter.entry(&table, &row, &mut self.problems);
             self.report.left_out += interpreter.left_out - before;
+            if let Some(place) = interpreter.unruled.take() {
+                self.report.unruled.insert(place);
+            }
             if let ControlFlow::Break(stop) = give(self, unit, entry) {
                 return Ok((kind, Some(stop)));
             }
@@ -197,7 +206,7 @@ impl<'a> Run<'a> {
 
     /// Gives each unit as soon as the next one begins.
     fn grouped(&mut self, main: &[usize], sink: &mut dyn Sink) -> Result<Option<Stop>, FileProblem> {
-        let mut drafts = Drafts::new(self.catalog, self.names);
+        let mut drafts = Drafts::new(self.catalogs, self.names);
         // A hash of each unit is enough: two units with the same one only look as if the data were not grouped.
         let (hasher, mut seen) = (RandomState::new(), HashSet::new());
         let mut current: Option<Option<Arc<str>>> = None;
@@ -251,7 +260,7 @@ impl<'a> Run<'a> {
             kinds.push((*file, kind));
         }
         self.check_kinds(&kinds);
-        let mut drafts = Drafts::new(self.catalog, self.names);
+        let mut drafts = Drafts::new(self.catalogs, self.names);
         for unit in store.units() {
             for entry in store.rows(unit) {
                 drafts.place(unit, entry, &mut self.problems);
@@ -272,7 +281,7 @@ impl<'a> Run<'a> {
         for used in self.used.iter().filter(|used| used.has_units == with_units) {
             units.extend(used.store.units().filter(|unit| known.insert((*unit).clone())).cloned());
         }
-        let mut drafts = Drafts::new(self.catalog, self.names);
+        let mut drafts = Drafts::new(self.catalogs, self.names);
         for unit in units {
             for used in self.used.iter().filter(|used| used.has_units == with_units) {
                 used.store.rows(&unit).for_each(|entry| drafts.open(&unit, entry.period));
@@ -298,7 +307,10 @@ impl<'a> Run<'a> {
         if self.problems.any() {
             return;
         }
-        match default_period(self.catalog, self.options.period) {
+        match default_period(self.catalogs, self.options.period) {
+            Ok(period) if self.catalogs.for_period(period).is_none() => {
+                self.report.unruled.insert(self.catalogs.place_for(period));
+            }
             Ok(period) => {
                 drafts.open(&None, period);
                 // There is no more to read, whatever the sink says.

@@ -216,8 +216,8 @@ impl<R: Record> Walk<'_, R> {
     }
 
     fn conflict(&mut self, slot: Slot, fact: &Fact, expected: Option<Value>, node: NodeId) -> Value {
-        if let Some(item) = self.model.code_items.get(slot.code.0 as usize) {
-            let (item, field) = (*item, slot.field);
+        if let Some(item) = self.model.code_item(slot.code) {
+            let field = slot.field;
             self.outcome.conflicts.push(Conflict { item, field, given: fact.clone(), expected, node });
         }
         Value::failed(Cause::BadData(slot))

@@ -11,7 +11,9 @@ mod declare;
 mod expressions;
 mod lists;
 mod load;
+mod not_yet;
 mod order;
+mod parts;
 mod paths;
 mod roots;
 mod scales;
@@ -23,13 +25,14 @@ mod types;
 mod visible;
 mod weights;
 
-use super::{FormulaId, Model, Node, NodeId, NodeKind, ScaleId, Setting, SettingsId, TableId, Type};
+use super::{Era, FormulaId, Model, Node, NodeId, NodeKind, Rules, ScaleId, Setting, SettingsId, TableId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
+use crate::value::Date;
 use crate::value::operator::MissingPolicy;
 use load::Loaded;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -41,9 +44,9 @@ pub use load::{Files, MAX_BYTES, ReadProblem};
 /// A model has at most this many nodes.
 pub const MAX_NODES: usize = 1_000_000;
 
-/// What came of a ruleset.
+/// What came of a ruleset, as its latest rules have it.
 pub struct Built {
-    /// The model; none where a diagnostic is an error.
+    /// The model of the latest rules; none where a diagnostic is an error.
     pub model: Option<Model>,
     /// The texts that it was built from, in the order in which they were read.
     pub sources: Sources,
@@ -51,11 +54,46 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What came of a ruleset through time.
+pub struct BuiltRules {
+    /// Its sets of rules. None of them has a model where a diagnostic is an error.
+    pub rules: Rules,
+    /// The texts that they were built from, in the order in which they were read.
+    pub sources: Sources,
+    /// Everything found in any of them, each thing once, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a ruleset is built with.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// `--perubahan`: files that change the ruleset, in the order of the command line.
+    pub amendments: Vec<PathBuf>,
+    /// `--tanggal`: the day whose rules tests run by, instead of those in force at the end of their periods.
+    pub day: Option<Date>,
+}
+
+impl BuiltRules {
+    /// Whether nothing that was found is an error.
+    pub fn is_valid(&self) -> bool {
+        !load::any_error(&self.diagnostics)
+    }
+}
+
 /// Reads a ruleset with all that it uses and builds its model.
 ///
 /// # Errors
 /// Why `main` itself cannot be read. Anything else is a diagnostic.
 pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
+    let BuiltRules { rules, sources, diagnostics } = build_with(files, main, &Options::default())?;
+    Ok(Built { model: rules.into_latest(), sources, diagnostics })
+}
+
+/// Reads a ruleset with all that it uses and builds a model for each set of rules that is in force at some time.
+///
+/// # Errors
+/// Why `main` itself cannot be read. Anything else is a diagnostic.
+pub fn build_with(files: &mut dyn Files, main: &Path, _options: &Options) -> Result<BuiltRules, ReadProblem> {
     let loading = load::load(files, main)?;
     let mut builder = Builder::new(&loading.files, &loading.sources, loading.diagnostics);
     builder.build();
@@ -66,8 +104,11 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
     });
     // A broken polarity is wrong for each of its indicators; once is enough.
     diagnostics.dedup_by(|a, b| a.message == b.message && a.place == b.place);
+    let codes = model.codes.clone();
+    let (from, until) = model.header().map_or((None, None), |header| (header.from, header.until));
     let model = (!load::any_error(&diagnostics)).then_some(model);
-    Ok(Built { model, sources: loading.sources, diagnostics })
+    let era = Era { from, until, model, diagnostics: diagnostics.clone() };
+    Ok(BuiltRules { rules: Rules::new(vec![era], codes), sources: loading.sources, diagnostics })
 }
 
 /// Files that are held in memory, by their path.
@@ -239,6 +280,7 @@ impl<'a> Builder<'a> {
     }
 
     fn build(&mut self) {
+        self.refuse_what_has_no_meaning_yet();
         self.declare();
         self.make_visible();
         self.fill_scales();

@@ -1,13 +1,13 @@
 //! What data may say about a ruleset: its codes, and what kind of cell each of them takes. Derived from a model, used by
-//! the readers of data, so that they know nothing of rules.
+//! the readers of data, so that they know nothing of rules. Rules that change with time have several.
 
-use crate::value::period::Granularity;
+use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Interval};
 
 /// The codes that data may use.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
-    /// One entry for each code, by [`CodeId`].
+    /// One entry for each code that these rules declare.
     pub entries: Vec<CatalogEntry>,
     /// The rulesets used `sebagai …`, by the path of aliases (`pk`, `evaluasi.pk`): each a prefix of codes.
     pub aliases: Vec<String>,
@@ -15,6 +15,83 @@ pub struct Catalog {
     pub granularity: Option<Granularity>,
     /// The header's validity: first day, last day.
     pub in_force: (Option<Date>, Option<Date>),
+}
+
+/// What data may say about a ruleset through time: which catalog holds is decided by the period of a row.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogs {
+    /// One for each set of rules in force, in order of time.
+    pub eras: Vec<EraCatalog>,
+    /// The codes of all of them, by [`CodeId`].
+    pub codes: Vec<String>,
+    /// The aliases of all of them.
+    pub aliases: Vec<String>,
+    /// The periods of the main ruleset.
+    pub granularity: Option<Granularity>,
+    /// `--tanggal`: the day whose rules hold for all periods.
+    pub day: Option<Date>,
+}
+
+/// The catalog of one set of rules.
+#[derive(Debug, Clone)]
+pub struct EraCatalog {
+    /// The first day on which the rules are in force; none: there is no beginning.
+    pub from: Option<Date>,
+    /// The last day; none: there is no end.
+    pub until: Option<Date>,
+    /// What data may say; none where these rules cannot be evaluated.
+    pub catalog: Option<Catalog>,
+}
+
+impl Catalogs {
+    /// Of these sets of rules, which share their codes.
+    pub fn new(eras: Vec<EraCatalog>, codes: Vec<String>, day: Option<Date>) -> Self {
+        let latest = eras.iter().rev().find_map(|era| era.catalog.as_ref());
+        let granularity = latest.and_then(|catalog| catalog.granularity);
+        let mut aliases: Vec<String> = Vec::new();
+        for alias in eras.iter().filter_map(|era| era.catalog.as_ref()).flat_map(|catalog| &catalog.aliases) {
+            if !aliases.contains(alias) {
+                aliases.push(alias.clone());
+            }
+        }
+        Self { eras, codes, aliases, granularity, day }
+    }
+
+    /// The first and the last day on which any rules are in force.
+    pub fn in_force(&self) -> (Option<Date>, Option<Date>) {
+        (self.eras.first().and_then(|era| era.from), self.eras.last().and_then(|era| era.until))
+    }
+
+    /// Whether any rules are in force on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        let inside =
+            |era: &EraCatalog| era.from.is_none_or(|from| from <= day) && era.until.is_none_or(|until| day <= until);
+        self.eras.iter().any(inside)
+    }
+
+    /// The place of the rules that a period is evaluated by; the nearest where there are none.
+    pub fn place_for(&self, period: Option<Period>) -> usize {
+        let last = self.eras.len().saturating_sub(1);
+        let Some(day) = self.day.or(period.map(Period::last_day)) else { return last };
+        self.eras.iter().position(|era| era.until.is_none_or(|until| day <= until)).unwrap_or(last)
+    }
+
+    /// The catalog of the rules that a period is evaluated by; none where they cannot be evaluated.
+    pub fn for_period(&self, period: Option<Period>) -> Option<&Catalog> {
+        self.eras.get(self.place_for(period))?.catalog.as_ref()
+    }
+}
+
+impl From<Catalog> for Catalogs {
+    fn from(catalog: Catalog) -> Self {
+        let most = catalog.entries.iter().map(|entry| entry.id.0 as usize + 1).max().unwrap_or(0);
+        let mut codes = vec![String::new(); most];
+        for entry in &catalog.entries {
+            codes[entry.id.0 as usize].clone_from(&entry.code);
+        }
+        let (from, until) = catalog.in_force;
+        Self::new(vec![EraCatalog { from, until, catalog: Some(catalog) }], codes, None)
+    }
 }
 
 /// What data may say about one code.

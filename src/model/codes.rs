@@ -28,6 +28,11 @@ impl Codes {
         self.names.get_index(id.0 as usize).map_or("", String::as_str)
     }
 
+    /// All codes, by their ids.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.names.len()

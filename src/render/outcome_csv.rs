@@ -127,6 +127,8 @@ pub struct CsvWriter<'m> {
     dialect: Dialect,
     columns: Vec<Column>,
     cells: Vec<Vec<Cell>>,
+    /// The cells of rules that were turned away from, with their sheets.
+    others: Vec<(&'m Sheet<'m>, Vec<Vec<Cell>>)>,
     unit: Vec<u8>,
     period: Vec<u8>,
     buffer: Vec<u8>,
@@ -135,12 +137,24 @@ pub struct CsvWriter<'m> {
 impl<'m> CsvWriter<'m> {
     /// A writer of these columns.
     pub fn new(sheet: &'m Sheet<'m>, columns: Vec<Column>, dialect: Dialect) -> Self {
-        let cells = sheet
-            .rows
-            .iter()
-            .map(|row| columns.iter().map(|column| cell(sheet, row, *column, dialect)).collect())
-            .collect();
-        Self { sheet, dialect, columns, cells, unit: Vec::new(), period: Vec::new(), buffer: Vec::new() }
+        let cells = cells(sheet, &columns, dialect);
+        let (unit, period, buffer) = (Vec::new(), Vec::new(), Vec::new());
+        Self { sheet, dialect, columns, cells, others: Vec::new(), unit, period, buffer }
+    }
+
+    /// The cases that follow are results of these rules.
+    pub fn turn_to(&mut self, sheet: &'m Sheet<'m>) {
+        if std::ptr::eq(self.sheet, sheet) {
+            return;
+        }
+        let ready = self.others.iter().position(|(other, _)| std::ptr::eq(*other, sheet));
+        let next = match ready {
+            Some(place) => self.others.swap_remove(place).1,
+            None => cells(sheet, &self.columns, self.dialect),
+        };
+        let before = std::mem::replace(&mut self.cells, next);
+        self.others.push((self.sheet, before));
+        self.sheet = sheet;
     }
 
     /// The line with the names of the columns.
@@ -183,6 +197,12 @@ impl<'m> CsvWriter<'m> {
         }
         out.write_all(buffer)
     }
+}
+
+/// What is the same for all cases.
+fn cells(sheet: &Sheet<'_>, columns: &[Column], dialect: Dialect) -> Vec<Vec<Cell>> {
+    let row = |row: &Row<'_>| columns.iter().map(|column| cell(sheet, row, *column, dialect)).collect();
+    sheet.rows.iter().map(row).collect()
 }
 
 fn cell(sheet: &Sheet<'_>, row: &Row<'_>, column: Column, dialect: Dialect) -> Cell {

@@ -39,6 +39,11 @@ impl<'m> JsonWriter<'m> {
         Self { sheet, head, lines, first: true }
     }
 
+    /// The cases that follow are results of these rules.
+    pub fn turn_to(&mut self, sheet: &'m Sheet<'m>) {
+        self.sheet = sheet;
+    }
+
     /// The beginning of the document.
     pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.first = true;

@@ -44,6 +44,11 @@ impl<'m> TableWriter<'m> {
         Self { sheet, title, look, first: true }
     }
 
+    /// The cases that follow are results of these rules.
+    pub fn turn_to(&mut self, sheet: &'m Sheet<'m>) {
+        self.sheet = sheet;
+    }
+
     /// Forgets what was written.
     pub fn begin(&mut self) {
         self.first = true;

@@ -116,7 +116,7 @@ fn slots(view: &View<'_>, absence: &Absence) -> Vec<String> {
 
 /// `realisasi S2.1`, `pagu CQ`, `pegawai_terlayani`: a figure as a reader calls it.
 pub fn slot_name(view: &View<'_>, slot: Slot) -> String {
-    let Some(item) = view.model.code_items.get(slot.code.0 as usize).copied() else {
+    let Some(item) = view.model.code_item(slot.code) else {
         return view.model.codes.name(slot.code).to_owned();
     };
     let code = view.code(item);

@@ -235,7 +235,7 @@ impl Builder<'_> {
             }
             NodeKind::Apply { body, .. } => known(body),
             NodeKind::Given(slot) => {
-                let item = self.model.code_items.get(slot.code.0 as usize).map(|item| self.model.item(*item));
+                let item = self.model.code_item(slot.code).map(|item| self.model.item(item));
                 let accepted = item
                     .filter(|_| slot.field == crate::value::Field::Realization)
                     .and_then(|item| item.declared.accepted.as_ref());

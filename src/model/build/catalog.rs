@@ -4,13 +4,14 @@ use crate::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind
 use crate::model::{ItemKind, Model, Property, Type, UnitId};
 
 impl Model {
-    /// The catalog of a model: one entry for each code, by its id.
+    /// The catalog of a model: one entry for each code that it declares.
     pub fn catalog(&self) -> Catalog {
         let aliases: Vec<String> =
             self.modules.iter().skip(1).flat_map(|module| module.aliases.iter().cloned()).collect();
         let entries = self
             .code_items
             .iter()
+            .flatten()
             .map(|id| {
                 let item = self.item(*id);
                 let kind = match item.kind {

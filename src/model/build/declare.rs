@@ -1,5 +1,6 @@
 //! The names of each file and what they stand for.
 
+use super::parts::parts_of;
 use super::{BlockSource, Builder, Declared, FormulaSource, ItemSource};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
@@ -24,6 +25,7 @@ impl<'a> Builder<'a> {
                             span: function.span,
                             bases: Vec::new(),
                             notes: Vec::new(),
+                            ignored: Vec::new(),
                         };
                         self.model.formulas.push(Formula {
                             name: function.name.text.clone(),
@@ -31,6 +33,7 @@ impl<'a> Builder<'a> {
                             is_polarity: false,
                             parameters: function.parameters.iter().map(|p| p.text.clone()).collect(),
                             body: function.body.span,
+                            parts: parts_of(&function.body),
                             about,
                         });
                         self.formulas.push(FormulaSource { file, body: Some(&function.body), direction: None });
@@ -129,6 +132,7 @@ impl<'a> Builder<'a> {
                     is_polarity: true,
                     parameters: vec!["realisasi".to_owned(), "target".to_owned()],
                     body: body.map_or(block.span, |(body, _)| body.span),
+                    parts: body.map_or_else(Box::default, |(body, _)| parts_of(body)),
                     about: block.about(),
                 });
                 self.formulas.push(FormulaSource {

@@ -22,7 +22,7 @@ impl Builder<'_> {
                 theirs.sort_by(|(a, _), (b, _)| a.cmp(b));
                 for (name, declared) in theirs {
                     let before = names.insert(name.clone(), declared);
-                    if before.is_some_and(|before| before != declared) {
+                    if before.is_some_and(|before| before != declared && !told_by_codes(before, declared, file)) {
                         let place = self.declared_at(file, &name).unwrap_or(*span);
                         let mut diagnostic = Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
                         if let Some(other) = self.declared_at(*used, &name) {
@@ -78,7 +78,9 @@ impl Builder<'_> {
                 AstItem::Block(block) if block.kind == BlockKind::Ruleset => Some(header(block)),
                 _ => None,
             });
-            self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new() });
+            let closure = self.closures.get(self.model.modules.len()).into_iter().flatten();
+            let files = closure.map(|file| self.loaded[*file].tree.file).collect();
+            self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new(), files });
         }
         // Breadth first, so that the shortest path of aliases comes first.
         let mut queue = std::collections::VecDeque::from([(0usize, String::new())]);
@@ -138,9 +140,10 @@ impl Builder<'_> {
         let text = |pick: fn(&AttributeKind) -> Option<&crate::syntax::ast::Text>| {
             block.find(pick).map(|(text, _)| text.value.clone())
         };
+        let code_id = self.model.codes.intern(&full);
         let item = Item {
             kind,
-            id: self.model.codes.intern(&full),
+            id: code_id,
             official: text(|kind| if let AttributeKind::OfficialCode(t) = kind { Some(t) } else { None }),
             title: block.title_text(),
             source: text(|kind| if let AttributeKind::DataSource(t) = kind { Some(t) } else { None }),
@@ -170,9 +173,11 @@ impl Builder<'_> {
                 self.diagnostics.push(diagnostic);
             }
         }
-        while self.model.code_items.len() < self.model.codes.len() {
-            self.model.code_items.push(id);
+        if self.model.code_items.len() < self.model.codes.len() {
+            self.model.code_items.resize(self.model.codes.len(), None);
         }
+        // A code that is declared twice, which is an error, keeps its first item.
+        self.model.code_items[code_id.0 as usize].get_or_insert(id);
     }
 
     /// Official codes must not be taken; aliases must not look like the beginning of a code.
@@ -202,6 +207,12 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether two equal names that a file meets are codes of items, neither of them its own: where all codes of the ruleset
+/// come together that is told, once for all files that use both.
+fn told_by_codes(before: Declared, declared: Declared, file: usize) -> bool {
+    matches!((before, declared), (Declared::Item(a, _), Declared::Item(b, _)) if a != file && b != file)
 }
 
 fn header(block: &Block) -> Header {

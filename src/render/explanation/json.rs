@@ -5,7 +5,7 @@ mod value;
 
 use super::{name, notes, sentence};
 use crate::explain::{Explanation, Note, Subject};
-use crate::model::{ItemKind, Type};
+use crate::model::{Header, ItemKind, Type};
 use crate::render::{View, state};
 use serde::Serialize;
 
@@ -48,8 +48,9 @@ pub struct Entry {
     pub judul: Option<String>,
     /// The sentence that says it.
     pub kalimat: String,
-    /// The tree.
-    pub simpul: Node,
+    /// The tree; left out of a brief entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub simpul: Option<Node>,
 }
 
 /// A node of the tree.
@@ -94,13 +95,19 @@ pub struct NoteShown {
 }
 
 /// The document's frame; entries are added to it.
-pub fn document(view: &View<'_>) -> Document {
-    let aturan = view.model.header().map(|header| Ruleset { nama: header.name.clone(), judul: header.title.clone() });
+pub fn document(header: Option<&Header>) -> Document {
+    let aturan = header.map(|header| Ruleset { nama: header.name.clone(), judul: header.title.clone() });
     Document { takar: env!("CARGO_PKG_VERSION"), aturan, penjelasan: Vec::new() }
 }
 
 /// One explanation, of this unit and period.
 pub fn entry(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, period: Option<String>) -> Entry {
+    let simpul = Some(node(view, explanation));
+    Entry { simpul, ..brief(view, explanation, unit, period) }
+}
+
+/// Only the sentence of an explanation.
+pub fn brief(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, period: Option<String>) -> Entry {
     let (kind, title) = match explanation.subject {
         Subject::Item(item) => {
             let item = view.model.item(item);
@@ -119,7 +126,7 @@ pub fn entry(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, per
         jenis: kind,
         judul: title,
         kalimat: sentence::of(view, explanation).plain(),
-        simpul: node(view, explanation),
+        simpul: None,
     }
 }
 

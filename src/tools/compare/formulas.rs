@@ -65,8 +65,8 @@ impl Place<'_> {
     }
 
     fn given(&self, slot: crate::value::Slot) -> Cut {
-        let code = self.model.code_items.get(slot.code.0 as usize);
-        let code = code.map_or_else(String::new, |item| (self.renamed)(&self.model.full_code(*item)));
+        let item = self.model.code_item(slot.code);
+        let code = item.map_or_else(String::new, |item| (self.renamed)(&self.model.full_code(item)));
         let word = if slot.field == Field::Target { "target" } else { "realisasi" };
         let name = format!("{code}.{word}");
         Cut::Here(name.clone(), name, true)

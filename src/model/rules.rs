@@ -1,0 +1,119 @@
+//! The rules of a ruleset through time: a [`Model`] for each set of rules in force.
+
+use super::catalog::{Catalogs, EraCatalog};
+use super::{Codes, Header, Model};
+use crate::diagnostic::Diagnostic;
+use crate::value::Date;
+use crate::value::period::Period;
+
+/// All sets of rules of one ruleset, in order of time, without overlaps. Most rulesets have one.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    eras: Vec<Era>,
+    codes: Codes,
+}
+
+/// The days on which one set of rules is in force, and that set.
+#[derive(Debug, Clone, Default)]
+pub struct Era {
+    /// The first day; none: there is no beginning.
+    pub from: Option<Date>,
+    /// The last day; none: there is no end.
+    pub until: Option<Date>,
+    /// The rules; none where something that they read is not in force, or where the ruleset has errors.
+    pub model: Option<Model>,
+    /// What was found in these rules.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Era {
+    /// Whether a day lies in it.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl Rules {
+    /// These sets of rules, which share their codes.
+    pub fn new(eras: Vec<Era>, codes: Codes) -> Self {
+        Self { eras, codes }
+    }
+
+    /// All sets of rules, in order of time.
+    pub fn eras(&self) -> &[Era] {
+        &self.eras
+    }
+
+    /// The codes of all of them. A code has one id, whichever of them declare it.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    /// The place among [`Self::eras`] of the rules in force on a day; none where the ruleset does not hold on it.
+    pub fn place_on(&self, day: Date) -> Option<usize> {
+        self.eras.iter().position(|era| era.holds(day))
+    }
+
+    /// The rules in force on a day.
+    pub fn on(&self, day: Date) -> Option<&Era> {
+        self.eras.get(self.place_on(day)?)
+    }
+
+    /// The place of the rules that a period is evaluated by: those in force on its last day, or on `day` (`--tanggal`)
+    /// where one is chosen. Without either, the latest.
+    pub fn place_for(&self, period: Option<Period>, day: Option<Date>) -> Option<usize> {
+        match day.or(period.map(Period::last_day)) {
+            Some(day) => self.place_on(day),
+            None => self.eras.len().checked_sub(1),
+        }
+    }
+
+    /// The rules that a period is evaluated by: see [`Self::place_for`].
+    pub fn for_period(&self, period: Option<Period>, day: Option<Date>) -> Option<&Era> {
+        self.eras.get(self.place_for(period, day)?)
+    }
+
+    /// All models, in order of time.
+    pub fn models(&self) -> impl DoubleEndedIterator<Item = &Model> {
+        self.eras.iter().filter_map(|era| era.model.as_ref())
+    }
+
+    /// The latest model.
+    pub fn latest(&self) -> Option<&Model> {
+        self.models().next_back()
+    }
+
+    /// The latest model, without the others.
+    pub fn into_latest(self) -> Option<Model> {
+        self.eras.into_iter().rev().find_map(|era| era.model)
+    }
+
+    /// The header, as the latest rules have it.
+    pub fn header(&self) -> Option<&Header> {
+        self.latest()?.header()
+    }
+
+    /// The first and the last day on which the ruleset holds.
+    pub fn in_force(&self) -> (Option<Date>, Option<Date>) {
+        (self.eras.first().and_then(|era| era.from), self.eras.last().and_then(|era| era.until))
+    }
+
+    /// What data may say, period by period. `day` is `--tanggal`.
+    pub fn catalogs(&self, day: Option<Date>) -> Catalogs {
+        let eras = self.eras.iter().map(|era| EraCatalog {
+            from: era.from,
+            until: era.until,
+            catalog: era.model.as_ref().map(Model::catalog),
+        });
+        Catalogs::new(eras.collect(), self.codes.names().map(str::to_owned).collect(), day)
+    }
+}
+
+impl From<Model> for Rules {
+    /// The rules of a model, as far as its header holds.
+    fn from(model: Model) -> Self {
+        let codes = model.codes.clone();
+        let (from, until) = model.header().map_or((None, None), |header| (header.from, header.until));
+        Self { eras: vec![Era { from, until, model: Some(model), diagnostics: Vec::new() }], codes }
+    }
+}
