@@ -9,6 +9,7 @@ mod coverage;
 mod data;
 mod evaluate;
 mod explain;
+mod force;
 mod layers;
 mod limits;
 mod model;
