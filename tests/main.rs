@@ -4,6 +4,7 @@
 
 mod bahasa;
 mod cli;
+mod compare;
 mod coverage;
 mod data;
 mod evaluate;
