@@ -3,10 +3,13 @@
 pub mod operator;
 pub mod ops;
 pub mod period;
+pub mod window;
 
 use crate::number::Number;
 use crate::source::Span;
 use std::sync::Arc;
+
+pub use window::Window;
 
 /// A civil day.
 pub type Date = jiff::civil::Date;

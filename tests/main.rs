@@ -8,6 +8,7 @@ mod coverage;
 mod data;
 mod evaluate;
 mod explain;
+mod force;
 mod layers;
 mod limits;
 mod model;

@@ -2,10 +2,10 @@
 
 use super::exit::Exit;
 use super::files::{self, Disk};
-use super::load::{Found, all_rulesets, cannot_read, rules_options};
+use super::load::{Found, all_rulesets, cannot_read, options_for, rules_options};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, Severity};
-use crate::model::build_with;
+use crate::model::{Options, build_with};
 use crate::render::diagnostic::{Finding, write_diagnostic};
 use crate::source::Sources;
 use clap::ArgMatches;
@@ -35,9 +35,12 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let mut unreadable = false;
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
     let mut files = 0;
-    for found in all_rulesets(paths.map(Path::new)) {
+    let found = all_rulesets(paths.map(Path::new));
+    let is_only = found.len() == 1;
+    for found in found {
         let (path, built) = match found {
             Found::File(path) => {
+                let options = Options { only_day: true, ..options_for(&path, &options, is_only) };
                 let built = build_with(&mut Disk, &path, &options);
                 (path, built)
             }
@@ -51,6 +54,7 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
             Ok(built) => {
                 files += 1;
                 report.add(&built.diagnostics, &built.sources);
+                report.add(built.outside(options.day).as_slice(), &built.sources);
             }
             Err(problem) => {
                 unreadable = true;

@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::files::{self, Disk};
-use super::load::{Found, all_rulesets, cannot_read, rules_options};
+use super::load::{Found, all_rulesets, cannot_read, options_for, rules_options, test_runs};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::files::FilesMessage;
@@ -13,6 +13,7 @@ use crate::tools::coverage::{self, Coverage};
 use crate::tools::test::{self, TestResult};
 use clap::ArgMatches;
 use serde::Serialize;
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -37,15 +38,28 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let mut log = Log { terminal, json, text: Vec::new(), tests: Vec::new(), passed: 0, failed: 0 };
     let (mut invalid, mut unreadable) = (false, false);
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
-    for found in all_rulesets(paths.map(Path::new)) {
-        let path = match found {
-            Found::File(path) => path,
+    let mut runs = Vec::new();
+    let found = all_rulesets(paths.map(Path::new));
+    let is_only = found.len() == 1;
+    for found in found {
+        match found {
+            Found::File(path) => {
+                runs.extend(
+                    test_runs(&path, &options_for(&path, &options, is_only)).into_iter().map(|run| (path.clone(), run)),
+                );
+            }
             Found::Problem(diagnostic) => {
                 unreadable |= diagnostic.severity() == Severity::Error;
                 terminal.tell_one(&diagnostic);
-                continue;
             }
-        };
+        }
+    }
+    let mut done = HashSet::new();
+    for (path, (shown, options)) in runs {
+        // An amendment that is met among the paths and named by `--perubahan` runs once.
+        if !done.insert(shown.clone()) {
+            continue;
+        }
         let built = match build_with(&mut Disk, &path, &options) {
             Ok(built) => built,
             Err(problem) => {
@@ -59,11 +73,20 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
             terminal.tell_errors(built.diagnostics, &built.sources);
             continue;
         }
+        if let Some(outside) = built.outside(options.day) {
+            invalid = true;
+            terminal.tell_one(&outside);
+            continue;
+        }
+        for era in built.rules.eras().iter().filter(|era| era.has_tests && era.model.is_none()) {
+            invalid = true;
+            terminal.tell_errors(era.obstacles(), &built.sources);
+        }
         let results = match &mut coverage {
             Some(coverage) => test::run_covering(&built.rules, &built.sources, coverage, &identity),
             None => test::run_all(&built.rules, &built.sources, terminal.language),
         };
-        log.add(&path, results, &built.sources);
+        log.add(&shown, results, &built.sources);
     }
     let report = coverage.map(|coverage| coverage.report());
     let failed = log.failed;

@@ -24,10 +24,10 @@ impl Builder<'_> {
                     let before = names.insert(name.clone(), declared);
                     if before.is_some_and(|before| before != declared && !told_by_codes(before, declared, file)) {
                         let place = self.declared_at(file, &name).unwrap_or(*span);
-                        let mut diagnostic = Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
-                        if let Some(other) = self.declared_at(*used, &name) {
-                            diagnostic = diagnostic.with(other, Related::FirstDeclared);
-                        }
+                        let diagnostic = match self.declared_at(*used, &name) {
+                            Some(other) => self.declared_twice(&name, other, place),
+                            None => Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() }),
+                        };
                         self.diagnostics.push(diagnostic);
                     }
                 }
@@ -168,8 +168,12 @@ impl Builder<'_> {
             // Within one file, and of a file used directly, this is said where the names meet.
             let uses = |a: usize, b: usize| self.loaded[a].plain.iter().any(|(used, _)| *used == b);
             if other.file != file && !uses(file, other.file) && !uses(other.file, file) {
-                let message = NamesMessage::DeclaredTwice { name: code };
-                let diagnostic = Diagnostic::at(block.head(), message).with(other.block.head(), Related::FirstDeclared);
+                let of_name = |block: &Block| block.name.as_ref().map_or(block.keyword, |name| name.span);
+                let diagnostic = match self.held_at_once(&code, of_name(other.block), of_name(block)) {
+                    Some(overlap) => overlap,
+                    None => Diagnostic::at(block.head(), NamesMessage::DeclaredTwice { name: code })
+                        .with(other.block.head(), Related::FirstDeclared),
+                };
                 self.diagnostics.push(diagnostic);
             }
         }
@@ -215,7 +219,8 @@ fn told_by_codes(before: Declared, declared: Declared, file: usize) -> bool {
     matches!((before, declared), (Declared::Item(a, _), Declared::Item(b, _)) if a != file && b != file)
 }
 
-fn header(block: &Block) -> Header {
+/// What a header says.
+pub(super) fn header(block: &Block) -> Header {
     let in_force = block.find(|kind| match kind {
         AttributeKind::InForce { from, until } => Some((from.date, until.map(|until| until.date))),
         _ => None,
