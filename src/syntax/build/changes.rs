@@ -1,5 +1,6 @@
 //! Amendments: `ubah`, `cabut`, `sisipkan`, and what may stand beside them in a file.
 
+use super::stray::shortened;
 use super::{Builder, Pair, inner};
 use crate::message::syntax::{Due, SyntaxMessage};
 use crate::source::Span;
@@ -61,6 +62,11 @@ impl<'a> Builder<'a> {
                 }
             }
             head_end = place;
+        }
+        // Only what is changed can get a title.
+        if let Some(title) = title.as_ref().filter(|_| rule != Rule::replace) {
+            let found = shortened(self.written(title.span));
+            self.report(title.span, SyntaxMessage::Unreadable { found });
         }
         if rule == Rule::remove {
             if let Some(body) = body {
