@@ -58,7 +58,9 @@ impl Run<'_> {
             Ok(text) => text,
             Err(problem) => return self.fail(&cannot_read(path, files::trouble(&problem))),
         };
-        self.files += 1;
+        // What an editor gets back is the text and nothing else.
+        let is_passed_on = path == Path::new("-") && !self.only_check;
+        self.files += usize::from(!is_passed_on);
         let mut sources = Sources::default();
         let file = sources.add(path.display().to_string(), text);
         let laid_out = match format::format(&sources, file) {
@@ -69,16 +71,17 @@ impl Run<'_> {
             }
         };
         let text = sources.text(file);
-        let differs = laid_out != text;
-        self.changed += usize::from(differs);
+        if is_passed_on {
+            return self.out.push_str(&laid_out);
+        }
+        if laid_out == text {
+            return;
+        }
+        self.changed += 1;
         if self.only_check {
-            if differs {
-                self.worst = self.worst.max(Exit::Fails);
-                self.show(path, text, &laid_out);
-            }
-        } else if path == Path::new("-") {
-            self.out.push_str(&laid_out);
-        } else if differs {
+            self.worst = self.worst.max(Exit::Fails);
+            self.show(path, text, &laid_out);
+        } else {
             match write(path, &laid_out) {
                 Ok(()) => {
                     let language = self.terminal.language;
@@ -113,6 +116,9 @@ impl Run<'_> {
     fn finish(self) -> Exit {
         let (language, files, changed) = (self.terminal.language, self.files, self.changed);
         let printed = self.terminal.print(&self.out);
+        if files == 0 {
+            return self.worst.max(printed);
+        }
         let noun = if files == 1 { "file" } else { "files" };
         self.terminal.remark(&match self.only_check {
             true => language.pick(

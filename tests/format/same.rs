@@ -92,11 +92,11 @@ pub fn parts(text: &str) -> Vec<Part> {
                         '"' if !curly => break,
                         '"' => code.push_str("\\\""),
                         '\n' => {
-                            code.truncate(code.trim_end_matches([' ', '\r']).len());
+                            code.truncate(code.trim_end_matches([' ', '\t', '\r']).len());
                             code.push('⏎');
                             fold = true;
                         }
-                        ' ' if fold => continue,
+                        ' ' | '\t' if fold => continue,
                         c => code.push(c),
                     }
                     fold &= c == '\n';

@@ -1,6 +1,7 @@
 //! Amendments: `ubah`, `cabut`, `sisipkan`, and what may stand beside them in a file.
 
 use super::stray::{group_kind, shortened};
+use super::stray::shortened;
 use super::{Builder, Pair, inner};
 use crate::diagnostic::MOST_MISTAKES;
 use crate::message::syntax::{Due, SyntaxMessage};
@@ -53,6 +54,11 @@ impl<'a> Builder<'a> {
             }
         }
         let Head { target, within, title, signature, broken, .. } = head;
+        // Only what is changed can get a title.
+        if let Some(title) = title.as_ref().filter(|_| rule != Rule::replace) {
+            let found = shortened(self.written(title.span));
+            self.report(title.span, SyntaxMessage::Unreadable { found });
+        }
         if rule == Rule::remove {
             if let Some(body) = body {
                 let start = body.as_span().start();

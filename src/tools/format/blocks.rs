@@ -309,6 +309,10 @@ impl<'a> Writer<'a> {
             self.sign(":");
             self.blank();
             self.unit(result);
+            // `: kegiatan {` would begin a declaration of a kegiatan.
+            if crate::syntax::reserved(&result.name.text) {
+                self.push(Op::Line);
+            }
         }
         self.push(Op::Close);
     }

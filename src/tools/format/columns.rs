@@ -132,9 +132,8 @@ fn leave_out(
 fn set(ops: &mut [Op<'_>], rows: &[Measured<'_>], pads: &[Vec<(usize, usize)>]) {
     for (row, pads) in rows.iter().zip(pads) {
         for (cell, (blanks, _)) in row.cells.iter().zip(pads) {
-            match cell.pad.and_then(|pad| ops.get_mut(pad)) {
-                Some(Op::Pad(old) | Op::Break(old)) => *old = *blanks,
-                _ => {}
+            if let Some(Op::Pad(old) | Op::Break(old)) = cell.pad.and_then(|pad| ops.get_mut(pad)) {
+                *old = *blanks;
             }
         }
     }

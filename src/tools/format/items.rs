@@ -25,13 +25,13 @@ impl<'a> Writer<'a> {
             all.push(Laid { apart, ..laid });
         }
         let here = self.ops.len();
+        self.gap.empty = false;
         let apart = self.gap.any_empty();
         if !self.gap.is_silent() {
             self.push(Op::Empty(false));
             if all.last().is_some_and(|last| last.tall) && !apart {
                 self.separate(here);
             }
-            self.gap.empty = false;
             self.line();
         }
         align_all(&mut self.ops, &all, 0);

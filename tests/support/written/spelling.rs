@@ -19,8 +19,9 @@ pub fn spelt(tokens: &Tokens, choices: &mut Choices<'_>) -> String {
         between(token.before, index == 0, tidy, newline, &mut comments, &mut out, choices);
         out.push_str(&other_spelling(&token.text, newline, choices));
     }
-    match choices.below(5) {
+    match choices.below(6) {
         0 => out.push_str(newline),
+        5 => out.push_str(&format!("{newline}# terakhir{}", newline.repeat(3))),
         1 => {}
         2 => out.push_str(&newline.repeat(3)),
         3 => out.push_str(&format!(" # terakhir{newline}")),
