@@ -73,6 +73,8 @@ pub struct Path<'s> {
     /// Signs of polynomials of which it is not known whether they occur.
     assumed: Vec<(Polynomial, i8)>,
     opaque: Vec<Opaque>,
+    /// The rounded quantities whose arguments are being looked at: they may depend on each other by what was found equal.
+    looked_at: Vec<Variable>,
     next: Variable,
 }
 
@@ -87,6 +89,7 @@ impl<'s> Path<'s> {
             here: Some(Point::new()),
             assumed: Vec::new(),
             opaque: Vec::new(),
+            looked_at: Vec::new(),
             next: first,
         }
     }
@@ -153,7 +156,8 @@ impl<'s> Path<'s> {
         // A product of what is known already.
         let known: Vec<(Polynomial, i8)> =
             self.assumed.iter().cloned().chain(self.positive.iter().map(|form| (form.polynomial(), 1))).collect();
-        for (factor, of) in known {
+        // What has become a constant divides everything and tells nothing.
+        for (factor, of) in known.into_iter().filter(|(factor, _)| factor.as_constant().is_none()) {
             if let Some(rest) = monic.divided(&factor) {
                 return Ok(if of == 0 { 0 } else { sign * of * self.sign_of(&rest)? });
             }
@@ -167,10 +171,18 @@ impl<'s> Path<'s> {
         if let [(variable, _)] = form.coefficients.iter().collect::<Vec<_>>().as_slice()
             && let Some(rounded) = self.opaque.iter().find(|opaque| opaque.variable == **variable)
             && let (Some(rounding), [of]) = (rounded.rounding, rounded.arguments.as_slice())
+            && !self.looked_at.contains(*variable)
         {
             // The leading coefficient is 1: `v − c`.
-            let (of, limit) = (of.clone(), form.constant.neg());
+            let (of, limit, variable) = (of.clone(), form.constant.neg(), **variable);
+            self.looked_at.push(variable);
             let sign = self.sign_rounded(&of, rounding, &limit)?;
+            self.looked_at.pop();
+            // What was found of the argument may have settled the quantity itself.
+            let form = form.substitute(&self.solved)?;
+            if form.coefficients.is_empty() {
+                return if sign_of(&form.constant) == sign { Ok(sign) } else { Err(Stop::Void) };
+            }
             self.settle(form, sign)?;
             return Ok(sign);
         }
