@@ -1,7 +1,6 @@
 //! Amendments: `ubah`, `cabut`, `sisipkan`, and what may stand beside them in a file.
 
 use super::stray::{group_kind, shortened};
-use super::stray::shortened;
 use super::{Builder, Pair, inner};
 use crate::diagnostic::MOST_MISTAKES;
 use crate::message::syntax::{Due, SyntaxMessage};
