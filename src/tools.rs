@@ -1,5 +1,6 @@
 //! Consumers of trees and models.
 
+pub mod boundary;
 pub mod conflict;
 pub mod coverage;
 pub mod test;
