@@ -1,6 +1,8 @@
 //! Consumers of trees and models.
 
 pub mod boundary;
+pub mod compare;
 pub mod conflict;
 pub mod coverage;
+pub mod format;
 pub mod test;

@@ -2,20 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod amend;
 mod bahasa;
 mod boundary;
 mod cli;
+mod compare;
 mod coverage;
 mod data;
 mod evaluate;
 mod explain;
 mod force;
+mod format;
 mod layers;
 mod limits;
 mod model;
 mod number;
 mod outputs;
 mod pages;
+mod panduan;
 mod pelengkap;
 mod points;
 mod robust;

@@ -2,6 +2,7 @@
 //! trees; what an amendment brings keeps its place in the amendment's file, so that it is cited there.
 
 mod arena;
+mod insert;
 mod merge;
 
 use super::load::{Loaded, LoadedAmendment, Loading, amendment_of};
@@ -11,8 +12,7 @@ use crate::model::{Amended, Amendment, Change as Told};
 use crate::nearest::nearest;
 use crate::source::Span;
 use crate::syntax::ast::{
-    AttributeKind, Block, BlockKind, ChangeKind, ChangeTarget, ExpressionKind, Item, Member, Path, Signature, Text,
-    Tree,
+    AttributeKind, BlockKind, ChangeKind, ChangeTarget, ExpressionKind, Item, Member, Path, Signature, Text, Tree,
 };
 use crate::value::Date;
 use arena::{Arena, EntryId, Named};
@@ -284,7 +284,7 @@ impl<'w> Work<'w> {
         if self.arena.entry(id).block.kind == BlockKind::Ruleset {
             let granularity = new.members.iter().find(|member| merge::slot(member) == Some(Slot::Attribute("periode")));
             if let Some(member) = granularity {
-                self.say(merge::span(member), ValidityMessage::AmendsGranularity {});
+                return self.say(merge::span(member), ValidityMessage::AmendsGranularity {});
             }
         }
         let entry = &mut self.arena.entries[id.0];
@@ -358,93 +358,6 @@ impl<'w> Work<'w> {
             self.applied.removed[file].insert(name, span);
         }
     }
-
-    /// `sisipkan`
-    fn insert(&mut self, by: usize, within: Option<&Path>, items: &[Item]) {
-        let parent = match within {
-            None => None,
-            Some(path) => match self.find(path) {
-                Some(Named::Block(id)) if matches!(self.arena.entry(id).block.kind, BlockKind::Group(_)) => Some(id),
-                Some(_) => {
-                    return self.say(path.span, ValidityMessage::InsertsOutsideGroup { name: text_of(path) });
-                }
-                None => return,
-            },
-        };
-        let file = parent.map_or(self.base, |parent| self.arena.entry(parent).file);
-        for item in items {
-            if matches!(item, Item::Use(_) | Item::Test(_)) || self.is_taken(item, file, parent) {
-                continue;
-            }
-            let places = heads(item);
-            for place in places {
-                self.applied.amended.insert(place, Amended { change: Told::Inserted, by });
-            }
-            match (item, parent) {
-                (Item::Block(block), Some(parent)) => {
-                    let child = self.arena.add(file, Some(parent), block.clone());
-                    self.arena.entries[parent.0].children.push(child);
-                }
-                _ => self.arena.add_top(file, item.clone()),
-            }
-            for name in names(item) {
-                self.gone.remove(&name);
-                self.applied.removed[file].remove(&name);
-            }
-        }
-    }
-
-    /// Whether what is to be inserted exists already, which is told.
-    fn is_taken(&mut self, item: &Item, file: usize, parent: Option<EntryId>) -> bool {
-        let mut taken = Vec::new();
-        match item {
-            Item::Function(function) => taken.extend(
-                self.holder(&function.name.text).map(|other| (function.name.text.clone(), function.name.span, other)),
-            ),
-            Item::Unit(unit) => {
-                let units = self.arena.named(&unit.name.text);
-                let other = units.into_iter().find(|named| matches!(named, Named::Top(..)));
-                let place = other.and_then(|other| place_of(&self.arena, other));
-                taken.extend(place.map(|other| (unit.name.text.clone(), unit.name.span, other)));
-            }
-            Item::Block(block) if matches!(block.kind, BlockKind::Settings(_)) => {
-                let same = self.arena.level(file, parent).into_iter().find(|id| {
-                    let entry = self.arena.entry(*id);
-                    entry.block.kind == block.kind && self.arena.is_in_force(Named::Block(*id), self.day)
-                });
-                if let Some(same) = same.filter(|_| in_force(block, self.day)) {
-                    let name = block.kind.word().to_owned();
-                    taken.push((name, block.keyword, self.arena.entry(same).block.keyword));
-                }
-            }
-            Item::Block(block) => {
-                let mut open = vec![block];
-                while let Some(block) = open.pop().filter(|block| in_force(block, self.day)) {
-                    if let Some(name) = &block.name
-                        && let Some(other) = self.holder(&name.text)
-                    {
-                        taken.push((name.text.clone(), name.span, other));
-                    }
-                    open.extend(block.blocks());
-                }
-            }
-            _ => {}
-        }
-        for (name, span, other) in &taken {
-            self.also(*span, ValidityMessage::InsertsExisting { name: name.clone() }, *other);
-        }
-        !taken.is_empty()
-    }
-
-    /// The place of what has a name on the day.
-    fn holder(&self, name: &str) -> Option<Span> {
-        let all = self.arena.named(name).into_iter();
-        let holds = |named: &Named| {
-            let is_unit = matches!(named, Named::Top(..)) && place_of(&self.arena, *named).is_none();
-            !is_unit && self.arena.is_in_force(*named, self.day)
-        };
-        all.filter(holds).find_map(|named| place_of(&self.arena, named))
-    }
 }
 
 /// The places of the value of an attribute that explanations may cite, without the parentheses around it.
@@ -486,10 +399,6 @@ fn choose(arena: &Arena, all: &[Named], day: Date) -> Option<Named> {
     begun.max_by_key(|named| from(named)).or_else(|| all.iter().min_by_key(|named| from(named))).copied()
 }
 
-fn in_force(block: &Block, day: Date) -> bool {
-    block.validity().is_none_or(|(window, _)| window.holds(day))
-}
-
 fn file_of(arena: &Arena, named: Named) -> usize {
     match named {
         Named::Block(id) => arena.entry(id).file,
@@ -509,42 +418,6 @@ fn place_of(arena: &Arena, named: Named) -> Option<Span> {
             },
             arena::Top::Block(_) => None,
         },
-    }
-}
-
-/// The places that what is inserted is cited with.
-fn heads(item: &Item) -> Vec<Span> {
-    match item {
-        Item::Function(function) => vec![function.name.span, function.body.span],
-        Item::Condition(condition) => vec![condition.span],
-        Item::Block(block) => {
-            let mut places = Vec::new();
-            let mut open = vec![block];
-            while let Some(block) = open.pop() {
-                places.push(block.head());
-                open.extend(block.blocks());
-            }
-            places
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The names that an insertion brings.
-fn names(item: &Item) -> Vec<String> {
-    match item {
-        Item::Function(function) => vec![function.name.text.clone()],
-        Item::Unit(unit) => vec![unit.name.text.clone()],
-        Item::Block(block) => {
-            let mut names = Vec::new();
-            let mut open = vec![block];
-            while let Some(block) = open.pop() {
-                names.extend(block.name.as_ref().map(|name| name.text.clone()));
-                open.extend(block.blocks());
-            }
-            names
-        }
-        _ => Vec::new(),
     }
 }
 
