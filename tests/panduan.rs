@@ -191,7 +191,9 @@ fn every_command_of_the_guide_ends_and_says_what_is_shown() {
         if block.info.first().is_some_and(|word| word == "console") {
             commands += runs(&block).len();
         }
-        failures.extend(follow(&block, folder.path()).into_iter().map(|what| format!("docs/panduan.md:{}: {what}", block.line)));
+        failures.extend(
+            follow(&block, folder.path()).into_iter().map(|what| format!("docs/panduan.md:{}: {what}", block.line)),
+        );
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
     assert!(commands > 0, "the guide shows {commands} commands");
