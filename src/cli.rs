@@ -8,6 +8,7 @@ pub mod terminal;
 pub mod usage;
 
 mod baku;
+mod format;
 mod galat;
 mod hitung;
 mod jelaskan;
@@ -65,6 +66,7 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("jelaskan", matches)) => jelaskan::run(matches, terminal),
         Some(("periksa", matches)) => periksa::run(matches, terminal),
         Some(("uji", matches)) => uji::run(matches, terminal),
+        Some(("format", matches)) => format::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
         Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),

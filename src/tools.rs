@@ -1,5 +1,7 @@
 //! Consumers of trees and models.
 
+pub mod compare;
 pub mod conflict;
 pub mod coverage;
+pub mod format;
 pub mod test;

@@ -367,7 +367,8 @@ fn exit_codes_of_files_and_rules() {
         (vec!["baku", "satun"], 2),
         (vec!["galat", "T0711"], 0),
         (vec!["galat", "T9999"], 2),
-        (vec!["format", "contoh.takar"], 2),
+        (vec!["susun", "contoh.takar"], 2),
+        (vec!["formatkan", "contoh.takar"], 2),
         (vec!["hitung"], 2),
         (vec![], 2),
     ] {

@@ -5,11 +5,13 @@
 mod amend;
 mod bahasa;
 mod cli;
+mod compare;
 mod coverage;
 mod data;
 mod evaluate;
 mod explain;
 mod force;
+mod format;
 mod layers;
 mod limits;
 mod model;

@@ -5,7 +5,7 @@ mod growth;
 mod mistakes;
 mod places;
 mod recovery;
-mod show;
+pub mod show;
 mod valid;
 
 use std::sync::{PoisonError, RwLock};

@@ -166,6 +166,14 @@ const TEST: &[Word] = &[
 const CHECK: &[Word] =
     &[choice("format", &["teks", "json"], ("Bentuk temuan: teks atau json", "Form of the findings: teks or json"))];
 
+const LAYOUT: &[Word] = &[switch(
+    "cek",
+    (
+        "Tidak mengubah apa pun: tampilkan apa yang akan berubah; kode selesai 1 bila ada",
+        "Change nothing: show what would change; exit code 1 if anything would",
+    ),
+)];
+
 const RULESET: Word = Word {
     name: "ATURAN",
     value: Some(("ATURAN", "RULESET")),
@@ -250,6 +258,16 @@ const VERBS: &[Verb] = &[
         about: ("Menjalankan `uji` dalam aturan", "Runs the `uji` of rulesets"),
         words: &[(PATHS, true)],
         options: &[RULES, TEST],
+    },
+    Verb {
+        name: "format",
+        alias: Some("fmt"),
+        about: (
+            "Menyusun tulisan aturan dalam satu bentuk; `-` dari masukan ke keluaran standar",
+            "Lays rulesets out in one form; `-` from standard input to output",
+        ),
+        words: &[(PATHS, true)],
+        options: &[LAYOUT],
     },
     Verb {
         name: "baku",
@@ -368,7 +386,7 @@ pub fn verb_of(word: &str) -> Option<&'static str> {
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
-    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, COMMON];
+    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
     all.iter()
         .flat_map(|words| words.iter())

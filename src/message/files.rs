@@ -110,6 +110,10 @@ messages! {
         731 Error UnknownMessage { code: String }
             id: Told::new(format!("tidak ada pesan berkode `{code}`")).help("kode ditulis seperti T0312; `takar galat` tanpa kode menampilkan semuanya"),
             en: Told::new(format!("there is no message with the code `{code}`")).help("codes are written like T0312; `takar galat` without a code lists them all");
+        /// A layout that would not say the same as the file: a mistake of this program, found before anything is written.
+        740 Error LayoutChanges {}
+            id: Told::new("berkas ini tidak disusun, sebab susunannya akan mengubah artinya").help("berkasnya tidak disentuh; ini kesalahan takar, laporkan bersama berkasnya"),
+            en: Told::new("this file is not laid out, for the layout would change what it says").help("the file was not touched; this is a mistake of takar, report it with the file");
         /// A result would replace a file that is read.
         770 Error WouldReplaceInput { path: String, input: String }
             id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),

@@ -24,6 +24,8 @@ pub enum Due {
     Date,
     /// A period.
     Period,
+    /// A period, or `tahun lalu`.
+    OtherPeriod,
     /// The inputs of a function, in parentheses.
     Inputs,
     /// `2 desimal`.
@@ -389,6 +391,37 @@ messages! {
         /// The declaration.
         keyword: String,
     };
+    /// `cabut S1.1, S1.2`
+    166 OneTarget {
+        /// The word before it.
+        keyword: String,
+        /// The other, by itself.
+        offer: String,
+    };
+    /// `sisipkan { target 95% }`
+    167 AttributeInserted {
+        /// The attribute.
+        keyword: String,
+        /// What to write.
+        offer: String,
+    };
+    /// `sisipkan di S1 { … }`
+    168 WithinWord {
+        /// With `dalam`.
+        offer: String,
+    };
+    /// `sisipkan indikator S1.3 "…" { … }`
+    169 InsertWithoutBraces {
+        /// With braces.
+        offer: String,
+    };
+    /// `ubah S1.1.target = 95%`
+    170 ChangeWithValue {
+        /// What to write.
+        offer: String,
+    };
+    /// `realisasi tahun lalu`
+    171 LostAt;
 }
 
 impl SyntaxMessage {

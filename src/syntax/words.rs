@@ -76,6 +76,16 @@ pub(super) const OTHERS: &[&str] = &[
     "triliun",
 ];
 
+/// The word of the language for one that people write instead of it, where a declaration or change is due.
+pub(super) fn instead_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "hapus" | "hilangkan" | "buang" | "mencabut" | "menghapus" => "cabut",
+        "tambah" | "tambahkan" | "sisip" | "menambah" | "menyisipkan" => "sisipkan",
+        "ganti" | "gantikan" | "mengubah" | "diubah" | "mengganti" => "ubah",
+        _ => return None,
+    })
+}
+
 /// Whether a word has a fixed meaning and cannot be a name.
 pub fn reserved(word: &str) -> bool {
     [BLOCKS, LINES, ATTRIBUTES, STEPS, BAND_PARTS, PROPERTIES, OTHERS].iter().any(|list| list.contains(&word))

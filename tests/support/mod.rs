@@ -1,6 +1,7 @@
 //! Rulesets and data for tests.
 
 pub mod program;
+pub mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use takar::message::Language;
 
 const SAMPLE: &str = include_str!("sample.takar");
+const AMENDMENT: &str = include_str!("sample-perubahan.takar");
 
 fn holds(text: &str) {
     let read = read(text);
@@ -20,7 +21,7 @@ fn holds(text: &str) {
 
 /// Pieces that mean something, in any order.
 fn pieces() -> impl Strategy<Value = String> {
-    let words: Vec<&str> = SAMPLE.split_inclusive([' ', '\n']).collect();
+    let words: Vec<&str> = [SAMPLE, AMENDMENT].into_iter().flat_map(|text| text.split_inclusive([' ', '\n'])).collect();
     let signs = vec![
         "{",
         "}",
@@ -62,11 +63,11 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// The sample with a few stretches left out, doubled or replaced.
+/// One of the samples with a few stretches left out, doubled or replaced.
 fn mutated() -> impl Strategy<Value = String> {
     let edit = (any::<prop::sample::Index>(), 0..30_usize, prop_oneof![Just(String::new()), pieces()]);
-    prop::collection::vec(edit, 1..4).prop_map(|edits| {
-        let mut chars: Vec<char> = SAMPLE.chars().collect();
+    (prop::sample::select(vec![SAMPLE, AMENDMENT]), prop::collection::vec(edit, 1..4)).prop_map(|(sample, edits)| {
+        let mut chars: Vec<char> = sample.chars().collect();
         for (at, length, new) in edits {
             let at = at.index(chars.len());
             let end = (at + length).min(chars.len());
@@ -97,6 +98,7 @@ proptest! {
 }
 
 #[test]
-fn the_sample_is_valid() {
+fn the_samples_are_valid() {
     assert_eq!(read(SAMPLE).told(), Vec::<String>::new());
+    assert_eq!(read(AMENDMENT).told(), Vec::<String>::new());
 }

@@ -32,7 +32,8 @@ fn work_grows_with_the_length() {
     let _guard = LIMIT.write();
     let deep = format!("pastikan {}1{} = 2\n", "f(a; ".repeat(30), ")".repeat(30));
     let blocks = format!("{}{}\n", "sasaran S { ".repeat(30), "}".repeat(30));
-    let shapes: [(&str, Shape, &str); 12] = [
+    let inserted = format!("{}{}\n", "sisipkan { ".repeat(30), "}".repeat(30));
+    let shapes: [(&str, Shape, &str); 22] = [
         ("declarations", |n, part| part.repeat(n), "indikator I \"x\" { satuan persen target 95% rumus a / b }\n"),
         ("a chain of operators", |n, part| format!("pastikan 1{}", part.repeat(n)), " + a × 2"),
         ("deep parentheses", |n, part| part.repeat(n), &deep),
@@ -45,6 +46,20 @@ fn work_grows_with_the_length() {
         ("missing values", |n, part| format!("nilai n {{ {} }}", part.repeat(n)), "dasar;target;"),
         ("conditionals", |n, part| format!("pastikan {} 1", part.repeat(n)), "jika a maka 1 selain itu "),
         ("arguments", |n, part| format!("pastikan f({} 1)", part.repeat(n)), "a s.d. b; g(x, 1"),
+        ("changes", |n, part| part.repeat(n), "ubah S1.1 { target 5 } cabut S1 sisipkan dalam S1 { data x { } }\n"),
+        ("deep insertions", |n, part| part.repeat(n), &inserted),
+        ("changes without blocks", |n, part| part.repeat(n), "ubah S1 sisipkan dalam S2 cabut\n"),
+        ("changes with many names", |n, part| format!("cabut {}", part.repeat(n)), "S1.1, S1 2; "),
+        ("changes with attributes and no block", |n, part| format!("ubah S1 {}", part.repeat(n)), "target 5 "),
+        ("inputs of a change", |n, part| format!("ubah t ({} x: y): z {{ }}", part.repeat(n)), "x: y; "),
+        ("inputs of a function to change", |n, part| format!("ubah t ({} x)", part.repeat(n)), "x; "),
+        ("prepositions", |n, part| format!("sisipkan {}", part.repeat(n)), "di ke dalam "),
+        ("other periods", |n, part| format!("pastikan a{}", part.repeat(n)), " pada 2023 tahun lalu"),
+        (
+            "ignored findings",
+            |n, part| format!("data d {{ {} }}", part.repeat(n)),
+            "abaikan T0801 kosong abaikan \"a\" ",
+        ),
     ];
     for (name, shape, part) in shapes {
         let once = work(&shape(50, part));

@@ -4,6 +4,13 @@ use super::{read, span_of};
 use std::fmt::Write;
 use takar::message::Language;
 
+/// A text after the header of an amendment.
+macro_rules! AMEND {
+    ($text:literal) => {
+        concat!("perubahan p \"P\" { atas \"a\" } ", $text)
+    };
+}
+
 /// A text, and what is told about it: code and excerpt, in order.
 const CASES: &[(&str, &[&str])] = &[
     ("nilai n { catatan \"a\u{200B}b\" } # \u{202E}", &["T0101 \u{200B}", "T0101 \u{202E}"]),
@@ -100,11 +107,59 @@ const CASES: &[(&str, &[&str])] = &[
     ("perubahan p \"P\" { atas \"a\" } perubahan q \"Q\" { atas \"a\" }", &["T0158 perubahan"]),
     ("cabut S1 ubah S2 { }", &["T0159 cabut"]),
     ("perubahan p \"P\" { }", &["T0160 perubahan"]),
-    ("perubahan p \"P\" { atas \"a\" } data x { } pastikan ya", &["T0161 data", "T0161 pastikan"]),
-    ("perubahan p \"P\" { atas \"a\" } cabut S1 { target 5 }", &["T0162 {"]),
-    ("perubahan p \"P\" { atas \"a\" } ubah indikator S1 { } cabut data x", &["T0163 indikator", "T0163 data"]),
-    ("perubahan p \"P\" { atas \"a\" } ubah S1 { indikator S1.1 { } }", &["T0164 indikator"]),
-    ("perubahan p \"P\" { atas \"a\" } sisipkan dalam S1 { skala s { } }", &["T0165 skala"]),
+    (AMEND!("data x { } pastikan ya"), &["T0161 data", "T0161 pastikan"]),
+    (AMEND!("cabut S1 { target 5 }"), &["T0162 {"]),
+    (AMEND!("ubah indikator S1 { } cabut data x"), &["T0163 indikator", "T0163 data"]),
+    (AMEND!("ubah S1 { indikator S1.1 { } }"), &["T0164 indikator"]),
+    (AMEND!("sisipkan dalam S1 { skala s { } }"), &["T0165 skala"]),
+    ("perubahan p \"P\" { \"pk.takar\" }", &["T0160 \"pk.takar\""]),
+    (AMEND!("cabut S1 S2 cabut S3, S4 cabut S5 dan S6"), &["T0166 S2", "T0166 S4", "T0166 S6"]),
+    (AMEND!("ubah S1; S2 { } sisipkan dalam S1, S2 { }"), &["T0166 S2", "T0166 S2"]),
+    (AMEND!("sisipkan { target 5 satuan persen } sisipkan dalam S1 { bobot 5 }"), &["T0167 target", "T0167 bobot"]),
+    (
+        AMEND!(
+            "sisipkan S1 { } sisipkan di S1 { } sisipkan ke dalam S1 { } ubah pengukuran S1 { } ubah pengukuran pada S1 { }"
+        ),
+        &["T0168 S1", "T0168 di S1", "T0168 ke dalam S1", "T0168 S1", "T0168 pada S1"],
+    ),
+    (AMEND!("cabut pengukuran sasaran S1"), &["T0168 S1"]),
+    (
+        AMEND!("sisipkan data x { } sisipkan dalam S1 indikator S1.1 \"I\" { }"),
+        &["T0169 data x { }", "T0169 indikator S1.1 \"I\" { }"],
+    ),
+    (
+        AMEND!("ubah S1.target = 5% ubah target S1 menjadi 5% ubah S1 target 5% ubah f(x) = x + 1 ubah S1.bobot { }"),
+        &["T0170 = 5%", "T0170 target", "T0170 target 5%", "T0170 f", "T0170 S1.bobot"],
+    ),
+    (
+        AMEND!("ubah S1 menjadi { } cabut S1 \"Judul\" ubah pengukuran \"Judul\" { }"),
+        &["T0146 menjadi", "T0146 \"Judul\"", "T0146 \"Judul\""],
+    ),
+    (AMEND!("ubah cabut sisipkan ubah S1"), &["T0139 ubah", "T0139 cabut", "T0110", "T0110"]),
+    (AMEND!("ubah IKU-1 { } cabut IKU 1 sisipkan dalam 1.1 { }"), &["T0131 IKU-1", "T0131 IKU 1", "T0131 1.1"]),
+    (AMEND!("hapus S1\ntambah dalam S1 { }\nganti S1 { }"), &["T0144 hapus", "T0144 tambah", "T0144 ganti"]),
+    (
+        AMEND!("ubah S1 { cabut S2 } sisipkan { aturan a \"A\" { } ubah S1 { } }"),
+        &["T0148 cabut", "T0148 aturan", "T0148 ubah"],
+    ),
+    ("nilai n { rumus x tahun lalu }", &["T0171 tahun lalu"]),
+    ("nilai n { rumus x pada bobot x pada kemarin }", &["T0139 pada", "T0140 kemarin"]),
+    (
+        "nilai n { rumus x pada 2023-13 + x pada 2023/TW1 + x pada 2023 TW1 + x pada 31 Desember 2023 + x pada \"2023\" }",
+        &["T0120 2023-13", "T0120 2023/TW1", "T0120 2023 TW1", "T0120 31 Desember 2023", "T0140 \"2023\""],
+    ),
+    (
+        "data d { konsolidasi jumlh konsolidasi rata-rata konsolidasi }",
+        &["T0140 jumlh", "T0137 rata-rata", "T0139 konsolidasi"],
+    ),
+    (
+        "data d { abaikan satuan angka abaikan T0801 satuan angka abaikan T0801: \"a\" abaikan T0801 alasan\n}",
+        &["T0139 abaikan", "T0139 T0801", "T0138 :", "T0140 alasan"],
+    ),
+    (
+        "uji \"t\" { diketahui x pada = 5 diketahui x pada 2023 5 maka galat x pada\n}",
+        &["T0140 =", "T0142", "T0139 pada"],
+    ),
 ];
 
 #[test]

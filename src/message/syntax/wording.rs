@@ -280,6 +280,30 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             say!(l; "`{keyword}` tidak dapat disisipkan ke dalam kelompok", "`{keyword}` cannot be inserted into a group";
             help "sisipkan di bagian teratas: `sisipkan {{ … }}`", "insert it at the top: `sisipkan {{ … }}`")
         }
+        M::OneTarget { keyword, offer } => {
+            say!(l; "`{keyword}` menyebut satu nama saja", "`{keyword}` takes one name only";
+            help "tulis tersendiri: `{offer}`", "write it separately: `{offer}`")
+        }
+        M::AttributeInserted { keyword, offer } => {
+            say!(l; "`{keyword}` adalah atribut; `sisipkan` memuat pernyataan utuh", "`{keyword}` is an attribute; `sisipkan` holds whole declarations";
+            help "untuk mengganti atribut tulis `{offer}`", "to replace an attribute write `{offer}`")
+        }
+        M::WithinWord { offer } => {
+            say!(l; "kelompok tempatnya disebut setelah `dalam`", "the group that it belongs to is named after `dalam`";
+            help "tulis `{offer}`", "write `{offer}`")
+        }
+        M::InsertWithoutBraces { offer } => {
+            say!(l; "yang disisipkan diapit `{{ … }}`", "what is inserted stands between `{{ … }}`";
+            help "tulis `{offer}`", "write `{offer}`")
+        }
+        M::ChangeWithValue { offer } => {
+            say!(l; "yang diubah ditulis di dalam `{{ … }}`, seperti dalam aturannya", "what changes is written between `{{ … }}`, as in the ruleset";
+            help "tulis `{offer}`", "write `{offer}`")
+        }
+        M::LostAt => {
+            say!(l; "sebelum `tahun lalu` belum ada kata `pada`", "the word `pada` is missing before `tahun lalu`";
+            help "tulis `pada tahun lalu`", "write `pada tahun lalu`")
+        }
         M::NotRead => say!(l; "berkas ini tidak dapat dibaca sebagai aturan", "this file cannot be read as rules";
             help "periksa apakah berkasnya benar", "see whether it is the right file"),
     }
@@ -302,6 +326,7 @@ fn due_name(due: &Due, language: Language) -> String {
         Due::Name => ("nama", "a name"),
         Due::Date => ("tanggal", "a date"),
         Due::Period => ("periode", "a period"),
+        Due::OtherPeriod => ("periode atau `tahun lalu`", "a period or `tahun lalu`"),
         Due::Inputs => ("masukan di dalam kurung", "inputs in parentheses"),
         Due::Decimals => ("banyaknya desimal", "a number of decimals"),
         Due::Code => ("kode pesan", "the code of a message"),
@@ -326,6 +351,7 @@ fn example(due: &Due, language: Language) -> String {
         Due::Name => "S1.1",
         Due::Date => "31 Desember 2024",
         Due::Period => "2024-TW3",
+        Due::OtherPeriod => "pada 2023",
         Due::Inputs => "(x; y)",
         Due::Decimals => "2 desimal",
         Due::Code => "T0801",

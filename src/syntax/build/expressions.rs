@@ -39,6 +39,9 @@ impl<'a> Builder<'a> {
                     self.missing_operand(&part, after);
                     pieces.push(Piece::Operand(None));
                 }
+                Rule::lost_pada => {
+                    self.report(span, SyntaxMessage::LostAt);
+                }
                 Rule::pada => {
                     // Only a path can be read in another period.
                     let start = part.as_span().start();
@@ -182,6 +185,16 @@ impl<'a> Builder<'a> {
         for part in inner(pair) {
             match part.as_rule() {
                 Rule::last_year => return Some(When::LastYear(self.span(&part))),
+                Rule::date => {
+                    let span = self.span(&part);
+                    self.report(span, SyntaxMessage::BadPeriod { found: part.as_str().trim_end().into() });
+                }
+                Rule::string => {
+                    let span = self.span(&part);
+                    let found = self.written(span).to_owned();
+                    let (keyword, due) = ("pada".into(), Due::OtherPeriod);
+                    self.report(span, SyntaxMessage::BadValue { keyword, found, due, offer: None });
+                }
                 Rule::bad_year => year_word = Some(self.span(&part)),
                 Rule::other_period => {
                     let period = self.period(&part);
@@ -191,7 +204,7 @@ impl<'a> Builder<'a> {
                     }
                     return period.map(When::Period);
                 }
-                _ => self.missing(&part, "pada", Due::Period),
+                _ => self.missing(&part, "pada", Due::OtherPeriod),
             }
         }
         None

@@ -71,7 +71,10 @@ impl<'a> Builder<'a> {
             let place = Span::new(self.file, head_end, head_end);
             self.report(place, SyntaxMessage::NotOpened { keyword: word.into() });
         }
-        let members = members.map(|body| self.body(body));
+        let mut members = members.map(|body| self.body(body));
+        if let (BlockKind::Amendment, Some(members)) = (kind, &mut members) {
+            self.only_header(members);
+        }
         Some(Block { kind, keyword, name, title, signature, members: members.unwrap_or_default(), span })
     }
 

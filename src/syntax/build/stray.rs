@@ -87,6 +87,7 @@ impl<'a> Builder<'a> {
         let near =
             |lists: &[&[&'static str]]| lists.iter().find_map(|list| words::nearest(found, list.iter().copied()));
         let offer = match context {
+            Context::Top if words::instead_of(found).is_some() => words::instead_of(found),
             Context::Top if has_body => near(&[words::BLOCKS]),
             Context::Top => near(&[words::LINES, words::BLOCKS]),
             Context::Block if has_body => near(&[words::BLOCKS]),

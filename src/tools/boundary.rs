@@ -1,0 +1,130 @@
+//! Ratings that little would change: within a distance of a band's limit, or another one under another reading of the
+//! rules. Everything is computed by the one evaluator, on models that differ in a setting.
+
+mod inverse;
+mod limits;
+mod readings;
+
+use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::model::{Files, ItemId, Model, NodeKind, Options, Property, Rules, ScaleId, Type, UnitId};
+use crate::number::Number;
+use crate::render::fragile::{Fragile, Otherwise, Reading};
+use crate::source::Sources;
+use crate::value::{Label, Value};
+use limits::Ends;
+use std::path::Path;
+
+/// The rules of a ruleset as they can be read otherwise: for each set of rules in force, by its place.
+#[derive(Debug, Default)]
+pub struct Readings {
+    eras: Vec<Vec<(Reading, Model)>>,
+}
+
+impl Readings {
+    /// All readings of a ruleset. `files` is asked for nothing but what the paths lead to.
+    pub fn of(files: &mut dyn Files, main: &Path, options: &Options, rules: &Rules, sources: &Sources) -> Self {
+        let mut eras: Vec<Vec<(Reading, Model)>> =
+            rules.eras().iter().map(|era| era.model.as_ref().map_or_else(Vec::new, readings::models)).collect();
+        for (reading, other) in inverse::rules(files, main, options, rules, sources) {
+            for (place, era) in eras.iter_mut().enumerate() {
+                let model = |rules: &Rules| rules.eras().get(place).and_then(|era| era.model.clone());
+                let (Some(before), Some(after)) = (model(rules), model(&other)) else { continue };
+                // The facts are keyed alike, and items stand for each other.
+                let codes = |model: &Model| model.items.iter().map(|item| (item.id, item.code.clone())).collect::<Vec<_>>();
+                if codes(&before) == codes(&after) {
+                    era.push((reading, after));
+                }
+            }
+        }
+        Self { eras }
+    }
+}
+
+/// A rating of the ruleset.
+#[derive(Debug)]
+struct Rated {
+    item: ItemId,
+    scale: ScaleId,
+    unit: UnitId,
+    ends: Ends,
+}
+
+/// Looks at results under one set of rules.
+pub struct Boundary<'m> {
+    model: &'m Model,
+    rated: Vec<Rated>,
+    others: Vec<(Reading, &'m Model, Evaluator<'m>)>,
+    within: Number,
+}
+
+impl<'m> Boundary<'m> {
+    /// For the rules at a place among the sets of rules. `within` is in the displayed unit of what is rated.
+    pub fn new(model: &'m Model, readings: &'m Readings, place: usize, within: Number) -> Self {
+        let others = readings.eras.get(place).map_or(&[][..], Vec::as_slice);
+        let others = others.iter().map(|(reading, model)| (*reading, model, Evaluator::new(model))).collect();
+        Self { model, rated: rated(model), others, within }
+    }
+
+    /// The distance asked for.
+    pub fn within(&self) -> &Number {
+        &self.within
+    }
+
+    /// The fragile ratings of a case, the nearest to a limit first.
+    pub fn look(&mut self, facts: &Facts, outcome: &Outcome) -> Vec<Fragile> {
+        let mut found: Vec<Fragile> = self.rated.iter().filter_map(|rated| self.near(rated, outcome)).collect();
+        for (reading, model, evaluator) in &mut self.others {
+            let other = evaluator.run(facts, &mut ());
+            for fragile in &mut found {
+                if let Some((value, label)) = rating(model, fragile.item, &other)
+                    && label != fragile.label
+                {
+                    fragile.otherwise.push(Otherwise { reading: *reading, value: value.clone(), label });
+                }
+            }
+        }
+        found.retain(|fragile| fragile.near || !fragile.otherwise.is_empty());
+        let distance = |fragile: &Fragile| {
+            let shift = self.model.units.shift(fragile.unit);
+            fragile.limit.as_ref().map(|limit| limit.distance.shift10(shift))
+        };
+        // Equal distances stay in the ruleset's order; what has no limit comes last.
+        found.sort_by_cached_key(|fragile| (fragile.limit.is_none(), distance(fragile)));
+        found
+    }
+
+    /// A rating with its nearest limit.
+    fn near(&self, rated: &Rated, outcome: &Outcome) -> Option<Fragile> {
+        let (value, label) = rating(self.model, rated.item, outcome)?;
+        let limit = limits::nearest(self.model.scale(rated.scale), value, label, &rated.ends);
+        let shift = self.model.units.shift(rated.unit);
+        let near = limit.as_ref().is_some_and(|limit| limit.distance.shift10(shift) <= self.within);
+        let (item, unit, scale, value) = (rated.item, rated.unit, rated.scale, value.clone());
+        Some(Fragile { item, value, unit, scale, label, limit, near, otherwise: Vec::new() })
+    }
+}
+
+fn rated(model: &Model) -> Vec<Rated> {
+    let reaches = crate::tools::check::reaches(model);
+    let of = |(item, category): (ItemId, crate::model::NodeId)| {
+        let NodeKind::Banded { of, scale, .. } = &model.node(category).kind else { return None };
+        let Type::Number(unit) = model.node(*of).ty else { return None };
+        let reach = reaches.get(of);
+        let ends = reach.map_or_else(Ends::default, |reach| Ends {
+            low: reach.low.as_ref().map(|end| end.number.clone()),
+            high: reach.high.as_ref().map(|end| end.number.clone()),
+        });
+        Some(Rated { item, scale: *scale, unit, ends })
+    };
+    let category = |(id, item): (ItemId, &crate::model::Item)| Some((id, item.properties[Property::Category as usize]?));
+    model.results().filter_map(category).filter_map(of).collect()
+}
+
+/// The value that is rated, and its rating; none in any other state.
+fn rating<'o>(model: &Model, item: ItemId, outcome: &'o Outcome) -> Option<(&'o Number, Label)> {
+    let value = outcome.property(model, item, Property::Achievement)?.number()?;
+    match outcome.property(model, item, Property::Category)? {
+        Value::Label(label) => Some((value, *label)),
+        _ => None,
+    }
+}

@@ -1,0 +1,3 @@
+//! What is different between two rulesets.
+
+mod equivalence;
