@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod excerpt;
 pub mod explanation;
 pub mod figure;
+pub mod fragile;
 pub mod layout;
 pub mod markup;
 pub mod number;

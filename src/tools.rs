@@ -1,5 +1,6 @@
 //! Consumers of trees and models.
 
+pub mod boundary;
 pub mod compare;
 pub mod conflict;
 pub mod coverage;

@@ -4,6 +4,7 @@
 
 mod amend;
 mod bahasa;
+mod boundary;
 mod cli;
 mod compare;
 mod coverage;

@@ -106,3 +106,27 @@ fn manual_pages_are_written_to_a_folder_all_or_none() {
     assert_eq!(output.status.code(), Some(5));
     assert!(!missing.exists());
 }
+
+#[test]
+fn no_option_and_no_verb_lacks_help() {
+    use takar::cli::options::command;
+    use takar::message::Language::{English, Indonesian};
+    let (id, en) = (command(Indonesian), command(English));
+    let pairs = std::iter::once((&id, &en)).chain(id.get_subcommands().zip(en.get_subcommands()));
+    let (mut verbs, mut options) = (0, 0);
+    for (id, en) in pairs {
+        verbs += 1;
+        assert_eq!(id.get_name(), en.get_name());
+        let about = |command: &clap::Command| command.get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(!about(id).is_empty() && about(id) != about(en), "{}", id.get_name());
+        assert_eq!(id.get_arguments().count(), en.get_arguments().count());
+        for (a, b) in id.get_arguments().zip(en.get_arguments()) {
+            options += 1;
+            let place = format!("{} {}", id.get_name(), a.get_id());
+            let help = |argument: &clap::Arg| argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help(a).len() > 10 && help(b).len() > 10 && help(a) != help(b), "{place}: {}", help(a));
+        }
+    }
+    // The program and its verbs; `--help` of each, and what each takes besides.
+    assert!(verbs > 8 && options > 40, "{verbs} {options}");
+}

@@ -1,6 +1,7 @@
 //! `takar hitung`: evaluates every unit and period in the data.
 
 use super::exit::Exit;
+use super::files::Disk;
 use super::load::Ruleset;
 use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
@@ -10,11 +11,14 @@ use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts};
 use crate::message::files::FilesMessage;
 use crate::model::Condition;
 use crate::nearest::nearest;
+use crate::number::Number;
 use crate::render::figure::DecimalSign;
+use crate::render::fragile::FragileCase;
 use crate::render::outcome::{Case, Sheet, State, Verdict};
 use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
 use crate::render::outcome_json::{JsonWriter, RulesetHead};
 use crate::render::outcome_table::{TableLook, TableWriter};
+use crate::tools::boundary::{Boundary, Readings};
 use clap::ArgMatches;
 use std::ffi::OsString;
 use std::io;
@@ -32,7 +36,8 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         Exit::Usage
     };
     let format = matches.get_one::<String>("format").map_or("tabel", String::as_str);
-    let columns = chosen_columns(matches, format).map_err(usage)?;
+    let within = within(matches).map_err(usage)?;
+    let columns = chosen_columns(matches, format, within.is_some()).map_err(usage)?;
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
     let ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
@@ -55,7 +60,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
             Writer::Json(JsonWriter::new(latest, head, format == "jsonl"))
         }
         "csv" => {
-            let columns = columns.unwrap_or_else(Column::all);
+            let columns = columns.unwrap_or_else(|| all_columns(within.is_some()));
             Writer::Csv(CsvWriter::new(latest, columns, dialect(&realization)))
         }
         _ => {
@@ -70,8 +75,21 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
             Writer::Table(TableWriter::new(latest, ruleset.title(), look))
         }
     };
+    let readings = within
+        .as_ref()
+        .map(|_| Readings::of(&mut Disk, &ruleset.path, &ruleset.options, &ruleset.rules, &ruleset.sources));
+    let mut boundaries = Vec::new();
+    for (place, era) in ruleset.rules.eras().iter().enumerate() {
+        let (model, readings) = (era.model.as_ref(), readings.as_ref().zip(within.as_ref()));
+        boundaries.push(
+            model
+                .zip(readings)
+                .map(|(model, (readings, within))| Boundary::new(model, readings, place, within.clone())),
+        );
+    }
     let mut run = Run {
         ruleset: &ruleset,
+        boundaries,
         sheets: &sheets,
         evaluators: sheets.iter().map(|sheet| sheet.as_ref().map(|sheet| Evaluator::new(sheet.view.model))).collect(),
         writer,
@@ -91,21 +109,45 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
 }
 
 /// `--kolom unit,kode,capaian`
-fn chosen_columns(matches: &ArgMatches, format: &str) -> Result<Option<Vec<Column>>, FilesMessage> {
+fn chosen_columns(matches: &ArgMatches, format: &str, fragile: bool) -> Result<Option<Vec<Column>>, FilesMessage> {
     let Some(names) = matches.get_one::<OsString>("kolom") else { return Ok(None) };
     if !matches!(format, "csv" | "tabel") {
         return Err(FilesMessage::NoColumns { format: format.to_owned() });
     }
     let names = names.to_string_lossy();
     let column = |name: &str| {
-        Column::find(name.trim()).ok_or_else(|| {
-            let all: Vec<&str> = Column::all().into_iter().map(Column::name).collect();
+        let known = Column::find(name.trim()).filter(|column| fragile || !Column::FRAGILE.contains(column));
+        known.ok_or_else(|| {
+            let all: Vec<&str> = all_columns(fragile).into_iter().map(Column::name).collect();
             let nearest = nearest(name.trim(), all).map(str::to_owned);
             FilesMessage::UnknownColumn { column: name.trim().to_owned(), nearest }
         })
     };
     names.split(',').map(column).collect::<Result<Vec<_>, _>>().map(Some)
 }
+
+/// All columns that there are.
+fn all_columns(fragile: bool) -> Vec<Column> {
+    Column::all().into_iter().chain(Column::FRAGILE.into_iter().filter(|_| fragile)).collect()
+}
+
+/// `--batas-rawan 0,5`: the distance, in the displayed unit; 1 where none is given.
+fn within(matches: &ArgMatches) -> Result<Option<Number>, FilesMessage> {
+    let Some(text) = matches.get_one::<OsString>("batas-rawan").map(|text| text.to_string_lossy()) else {
+        return Ok(None);
+    };
+    let sign = if matches.get_one::<String>("angka").is_some_and(|angka| angka == "en") { '.' } else { ',' };
+    let plain = text.chars().all(|c| c.is_ascii_digit() || c == sign) && text.len() <= LONGEST_DISTANCE;
+    let number = Number::parse_plain(&text.replace(sign, ".")).filter(|_| plain);
+    number.map(Some).ok_or_else(|| FilesMessage::BadValue {
+        option: "--batas-rawan".to_owned(),
+        value: text.into_owned(),
+        takes: vec![format!("0{sign}5"), "1".to_owned(), "2".to_owned()],
+    })
+}
+
+/// No distance has more digits.
+const LONGEST_DISTANCE: usize = 30;
 
 fn dialect(realization: &Realization) -> Dialect {
     match realization.english_numerals {
@@ -139,6 +181,8 @@ struct Run<'m> {
     ruleset: &'m Ruleset,
     /// The sheet of each set of rules that can be evaluated.
     sheets: &'m [Option<Sheet<'m>>],
+    /// `--batas-rawan`: what looks for ratings that little would change, under each of them.
+    boundaries: Vec<Option<Boundary<'m>>>,
     /// Their evaluators.
     evaluators: Vec<Option<Evaluator<'m>>>,
     writer: Writer<'m>,
@@ -216,7 +260,11 @@ impl Visitor for Run<'_> {
         let Some((sheet, evaluator)) = ready else { return Vec::new() };
         let mut outcome = evaluator.run(facts, &mut ());
         let conflicts = std::mem::take(&mut outcome.conflicts);
-        let case = Case { facts, outcome: &outcome };
+        let found = place
+            .and_then(|place| self.boundaries.get_mut(place)?.as_mut())
+            .map(|boundary| (boundary.look(facts, &outcome), boundary.within().clone()));
+        let fragile = found.as_ref().map(|(found, within)| FragileCase { found, within });
+        let case = Case { facts, outcome: &outcome, fragile };
         self.fails |= sheet.state(&outcome) == State::Failed;
         for condition in &sheet.view.model.conditions {
             if Verdict::of(outcome.value(condition.node)).fails() {

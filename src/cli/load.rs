@@ -30,6 +30,8 @@ pub struct Ruleset {
     pub day: Option<Date>,
     /// The files that it was read from.
     pub files: Vec<PathBuf>,
+    /// What it was built with.
+    pub options: Options,
 }
 
 impl Ruleset {
@@ -60,7 +62,7 @@ impl Ruleset {
         if rules.latest().is_some_and(|model| model.header().is_none()) {
             return Err(fail(FilesMessage::NoHeader { path: path.display().to_string() }, Exit::Rules));
         }
-        let ruleset = Self { path, rules, sources, day: options.day, files: disk.read };
+        let ruleset = Self { path, rules, sources, day: options.day, files: disk.read, options };
         if ruleset.rules.latest().is_none() {
             ruleset.tell_incomplete(ruleset.rules.eras().len().saturating_sub(1), terminal);
             return Err(Exit::Rules);

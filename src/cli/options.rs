@@ -17,20 +17,22 @@ struct Word {
     takes: &'static [&'static str],
     /// Whether it may be given more than once.
     many: bool,
+    /// The value that it has where it stands without one.
+    bare: Option<&'static str>,
     /// What it does.
     help: Both,
 }
 
 const fn option(name: &'static str, value: Both, help: Both) -> Word {
-    Word { name, value: Some(value), takes: &[], many: false, help }
+    Word { name, value: Some(value), takes: &[], many: false, bare: None, help }
 }
 
 const fn choice(name: &'static str, takes: &'static [&'static str], help: Both) -> Word {
-    Word { name, value: Some(("PILIHAN", "CHOICE")), takes, many: false, help }
+    Word { name, value: Some(("PILIHAN", "CHOICE")), takes, many: false, bare: None, help }
 }
 
 const fn switch(name: &'static str, help: Both) -> Word {
-    Word { name, value: None, takes: &[], many: false, help }
+    Word { name, value: None, takes: &[], many: false, bare: None, help }
 }
 
 const FILE: Both = ("BERKAS", "FILE");
@@ -137,6 +139,17 @@ const COMPUTE: &[Word] = &[
             "Write the results to this file; it does not change on failure",
         ),
     ),
+    Word {
+        bare: Some("1"),
+        ..option(
+            "batas-rawan",
+            ("JARAK", "DISTANCE"),
+            (
+                "Tunjukkan kategori yang dekat dengan batasnya (JARAK dalam satuan yang ditampilkan; 1 bila tidak disebut) atau berubah menurut cara baca lain",
+                "Show ratings near the limit of their band (DISTANCE in the displayed unit; 1 where not given), or another one under another reading",
+            ),
+        )
+    },
 ];
 
 const EXPLAIN: &[Word] = &[
@@ -179,6 +192,7 @@ const RULESET: Word = Word {
     value: Some(("ATURAN", "RULESET")),
     takes: &[],
     many: false,
+    bare: None,
     help: (
         "Berkas aturan, atau folder yang memuat utama.takar",
         "A ruleset's file, or a folder that holds utama.takar",
@@ -190,6 +204,7 @@ const PATHS: Word = Word {
     value: Some(("PATH", "PATH")),
     takes: &[],
     many: true,
+    bare: None,
     help: (
         "Berkas .takar, atau folder yang dibaca dengan semua isinya",
         "A .takar file, or a folder, read with all it contains",
@@ -235,6 +250,7 @@ const VERBS: &[Verb] = &[
                     value: Some(("KODE", "CODE")),
                     takes: &[],
                     many: true,
+                    bare: None,
                     help: (
                         "Kode yang dijelaskan; tanpa kode semuanya",
                         "The codes to explain; without one, all of them",
@@ -279,6 +295,7 @@ const VERBS: &[Verb] = &[
                 value: Some(("NAMA", "NAME")),
                 takes: &[],
                 many: false,
+                bare: None,
                 help: (
                     "Nama aturan baku: satuan, polaritas, skala",
                     "Name of a standard ruleset: satuan, polaritas, skala",
@@ -298,6 +315,7 @@ const VERBS: &[Verb] = &[
                 value: Some(("KODE", "CODE")),
                 takes: &[],
                 many: false,
+                bare: None,
                 help: (
                     "Kode pesan, misalnya T0312; tanpa kode semuanya didaftar",
                     "A message code such as T0312; without one, all are listed",
@@ -320,6 +338,7 @@ const VERBS: &[Verb] = &[
                 value: Some(("SHELL", "SHELL")),
                 takes: super::pelengkap::SHELLS,
                 many: false,
+                bare: None,
                 help: (
                     "bash, zsh, fish, elvish, atau powershell; misalnya: source <(takar pelengkap bash)",
                     "bash, zsh, fish, elvish or powershell; for example: source <(takar pelengkap bash)",
@@ -342,6 +361,7 @@ const VERBS: &[Verb] = &[
                 value: Some(("PERINTAH", "VERB")),
                 takes: &[],
                 many: false,
+                bare: None,
                 help: ("Perintah yang diterangkan; tanpa ini takar sendiri", "The verb; without it, takar itself"),
             },
             false,
@@ -513,6 +533,10 @@ fn argument(word: &Word, language: Language) -> Arg {
     let Some(value) = word.value else { return argument.action(ArgAction::SetTrue) };
     let argument = argument.value_name(language.pick(value.0, value.1)).hide_possible_values(true);
     let argument = if word.many { argument.action(ArgAction::Append) } else { argument.action(ArgAction::Set) };
+    let argument = match word.bare {
+        Some(bare) => argument.num_args(0..=1).default_missing_value(bare),
+        None => argument,
+    };
     if word.takes.is_empty() {
         argument.value_parser(OsStringValueParser::new())
     } else {

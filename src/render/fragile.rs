@@ -236,8 +236,7 @@ impl Fragile {
         let units = &view.model.units;
         let (_, bound) = number::differing(units, &self.value, &limit.bound, self.unit, Precision::Explanation);
         let beyond = self.label(view.model, limit.beyond);
-        let distance =
-            number::difference(units, &limit.distance, self.unit, Precision::Explanation, view.language);
+        let distance = number::difference(units, &limit.distance, self.unit, Precision::Explanation, view.language);
         match limit.side {
             Side::At => view.language.pick(
                 format!("tepat di batas {bound}; di seberangnya \"{beyond}\""),
@@ -260,10 +259,9 @@ pub fn write_section(out: &mut dyn Write, view: &View<'_>, case: FragileCase<'_>
     let within = case.within.to_indonesian(30, crate::number::Cut::Truncate);
     let count = case.found.len();
     let head = match count {
-        0 => view.language.pick(
-            format!(" rawan: tidak ada (jarak {within})"),
-            format!(" fragile: none (distance {within})"),
-        ),
+        0 => view
+            .language
+            .pick(format!(" rawan: tidak ada (jarak {within})"), format!(" fragile: none (distance {within})")),
         _ => view.language.pick(
             format!(" rawan: {count} kategori (jarak {within}, atau berubah menurut cara baca lain)"),
             format!(" fragile: {count} ratings (distance {within}, or another one under another reading)"),
@@ -274,13 +272,13 @@ pub fn write_section(out: &mut dyn Write, view: &View<'_>, case: FragileCase<'_>
         let shown = |number: &Number, precision| number::number(&view.model.units, number, fragile.unit, precision);
         let value = shown(&fragile.value, Precision::Explanation);
         let label = fragile.label(view.model, fragile.label);
-        let place = fragile.limit.as_ref().map_or_else(String::new, |limit| format!(", {}", fragile.place(view, limit)));
+        let place =
+            fragile.limit.as_ref().map_or_else(String::new, |limit| format!(", {}", fragile.place(view, limit)));
         let line = format!("   {}: {value} \"{label}\"{place}", view.code(fragile.item));
         writeln!(out, "{}", wrap(&line, width))?;
         for other in &fragile.otherwise {
             let name = other.reading.name(view.language);
-            let (value, label) =
-                (shown(&other.value, Precision::Explanation), fragile.label(view.model, other.label));
+            let (value, label) = (shown(&other.value, Precision::Explanation), fragile.label(view.model, other.label));
             writeln!(out, "{}", wrap(&format!("     {name}: {value} \"{label}\""), width))?;
         }
     }

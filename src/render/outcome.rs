@@ -1,6 +1,7 @@
 //! What the results of one unit consist of, worked out once for a model: the rows, and where each of their figures stands.
 
 use super::View;
+use super::fragile::FragileCase;
 use crate::evaluate::{Facts, Outcome};
 use crate::model::{Item, ItemId, ItemKind, Model, NodeId, Property, Type};
 use crate::value::{CodeId, Value};
@@ -244,6 +245,8 @@ pub struct Case<'a> {
     pub facts: &'a Facts,
     /// What comes out.
     pub outcome: &'a Outcome,
+    /// `--batas-rawan`: the ratings that little would change.
+    pub fragile: Option<FragileCase<'a>>,
 }
 
 /// How a condition turned out.

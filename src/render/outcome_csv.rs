@@ -6,7 +6,7 @@
 use super::figure::{self, DecimalSign, OUTSIDE};
 use super::outcome::{Case, Figure, Row, Sheet, State};
 use super::state::reason;
-use crate::model::{NodeId, Type};
+use crate::model::{Model, NodeId, Type};
 use crate::value::{Label, Value};
 use std::io::{self, Write};
 
@@ -41,9 +41,28 @@ pub enum Column {
     PublishedAchievement,
     /// `kategori_lapor`
     PublishedCategory,
+    /// `jarak_batas`, of a rating that little would change
+    LimitDistance,
+    /// `batas`, likewise
+    Limit,
+    /// `bacaan_lain`, likewise
+    Readings,
 }
 
 impl Column {
+    /// What `--batas-rawan` adds.
+    pub const FRAGILE: [Self; 3] = [Self::LimitDistance, Self::Limit, Self::Readings];
+
+    /// What one of those holds.
+    pub(super) fn fragile(self, row: &Row<'_>, model: &Model, case: Case<'_>, sign: DecimalSign) -> String {
+        let found = case.fragile.and_then(|case| case.found.iter().find(|fragile| fragile.item == row.id));
+        found.map_or_else(String::new, |fragile| match self {
+            Self::LimitDistance => fragile.distance_cell(model, sign),
+            Self::Limit => fragile.limit_cell(model, sign),
+            _ => fragile.readings_cell(model, sign),
+        })
+    }
+
     /// All columns, in the order in which they are written where none are chosen.
     pub fn all() -> Vec<Self> {
         let mut all = vec![
@@ -85,12 +104,15 @@ impl Column {
             Self::Fraction(figure) => figure.fraction_name(),
             Self::PublishedAchievement => "capaian_lapor",
             Self::PublishedCategory => "kategori_lapor",
+            Self::LimitDistance => "jarak_batas",
+            Self::Limit => "batas",
+            Self::Readings => "bacaan_lain",
         }
     }
 
     /// The column of this name.
     pub fn find(name: &str) -> Option<Self> {
-        Self::all().into_iter().find(|column| column.name() == name)
+        Self::all().into_iter().chain(Self::FRAGILE).find(|column| column.name() == name)
     }
 }
 
@@ -119,6 +141,7 @@ enum Cell {
     Other(NodeId, Type),
     PublishedAchievement,
     PublishedCategory,
+    Fragile(Column),
 }
 
 /// Writes case after case.
@@ -243,6 +266,7 @@ fn cell(sheet: &Sheet<'_>, row: &Row<'_>, column: Column, dialect: Dialect) -> C
         },
         Column::PublishedAchievement => Cell::PublishedAchievement,
         Column::PublishedCategory => Cell::PublishedCategory,
+        Column::LimitDistance | Column::Limit | Column::Readings => Cell::Fragile(column),
     }
 }
 
@@ -272,6 +296,7 @@ fn push_rare(buffer: &mut Vec<u8>, sheet: &Sheet<'_>, row: &Row<'_>, cell: &Cell
             published().and_then(|published| published.achievement.as_deref()).map(str::to_owned)
         }
         Cell::PublishedCategory => published().and_then(|published| published.category.as_deref()).map(str::to_owned),
+        Cell::Fragile(column) => Some(column.fragile(row, sheet.view.model, case, dialect.sign)),
         _ => None,
     };
     push_field(buffer, text.as_deref().unwrap_or(""), dialect.delimiter);

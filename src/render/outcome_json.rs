@@ -1,6 +1,7 @@
 //! Results as JSON and JSON lines: `docs/hasil.schema.json`. Units are written one by one.
 
 use super::figure::{self, DecimalSign};
+use super::fragile::FragileFields;
 use super::outcome::{Case, Row, Sheet, State, Verdict};
 use super::state::reason;
 use crate::model::{Condition, Model, NodeId};
@@ -83,6 +84,7 @@ impl<'m> JsonWriter<'m> {
             nodes: self.sheet.rows.iter().map(|row| self.node(row, case)).collect(),
             must: conditions(true),
             should: conditions(false),
+            fragile: case.fragile.map(|case| case.found.iter().map(|fragile| fragile.fields(model)).collect()),
         }
     }
 
@@ -169,6 +171,8 @@ struct UnitResult<'a> {
     must: Vec<ConditionResult>,
     #[serde(rename = "ingatkan")]
     should: Vec<ConditionResult>,
+    #[serde(rename = "rawan", skip_serializing_if = "Option::is_none")]
+    fragile: Option<Vec<FragileFields>>,
 }
 
 /// A condition and its two sides.

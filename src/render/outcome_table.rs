@@ -1,5 +1,7 @@
 //! Results as people read them: a titled block for each unit and period.
 
+use super::figure::DecimalSign;
+use super::fragile::write_section;
 use super::layout::{Heading, Text, wrap, write_table};
 use super::number::{self, Precision};
 use super::outcome::{Case, Figure, Row, Sheet, State};
@@ -81,7 +83,10 @@ impl<'m> TableWriter<'m> {
             }
             writeln!(out, "{}", wrap(note, self.look.width))?;
         }
-        Ok(())
+        match case.fragile {
+            Some(fragile) => write_section(out, &self.sheet.view, fragile, self.look.width),
+            None => Ok(()),
+        }
     }
 
     fn title(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
@@ -290,6 +295,9 @@ impl<'m> TableWriter<'m> {
                     value.and_then(|(ty, v)| super::figure::fraction(self.sheet.view.model, ty, v)).unwrap_or_default(),
                 )
             }
+            Column::LimitDistance | Column::Limit | Column::Readings => {
+                Text::new(column.fragile(row, self.sheet.view.model, case, DecimalSign::Comma))
+            }
             Column::PublishedAchievement => text(published().and_then(|p| p.achievement.as_deref())),
             Column::PublishedCategory => text(published().and_then(|p| p.category.as_deref())),
         }
@@ -303,6 +311,7 @@ fn heading(title: &str, right: bool) -> Heading {
 fn chosen_heading(column: Column) -> Heading {
     let right =
         matches!(column, Column::Figure(figure) if figure != Figure::Category) || matches!(column, Column::Fraction(_));
-    let gives_way = matches!(column, Column::Title | Column::Reason | Column::Unit);
+    let right = right || matches!(column, Column::LimitDistance | Column::Limit);
+    let gives_way = matches!(column, Column::Title | Column::Reason | Column::Unit | Column::Readings);
     Heading { title: column.name().to_owned(), right, gives_way }
 }

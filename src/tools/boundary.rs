@@ -1,6 +1,7 @@
 //! Ratings that little would change: within a distance of a band's limit, or another one under another reading of the
 //! rules. Everything is computed by the one evaluator, on models that differ in a setting.
 
+mod ends;
 mod inverse;
 mod limits;
 mod readings;
@@ -30,7 +31,8 @@ impl Readings {
                 let model = |rules: &Rules| rules.eras().get(place).and_then(|era| era.model.clone());
                 let (Some(before), Some(after)) = (model(rules), model(&other)) else { continue };
                 // The facts are keyed alike, and items stand for each other.
-                let codes = |model: &Model| model.items.iter().map(|item| (item.id, item.code.clone())).collect::<Vec<_>>();
+                let codes =
+                    |model: &Model| model.items.iter().map(|item| (item.id, item.code.clone())).collect::<Vec<_>>();
                 if codes(&before) == codes(&after) {
                     era.push((reading, after));
                 }
@@ -105,18 +107,15 @@ impl<'m> Boundary<'m> {
 }
 
 fn rated(model: &Model) -> Vec<Rated> {
-    let reaches = crate::tools::check::reaches(model);
+    let ends = ends::all(model);
     let of = |(item, category): (ItemId, crate::model::NodeId)| {
         let NodeKind::Banded { of, scale, .. } = &model.node(category).kind else { return None };
         let Type::Number(unit) = model.node(*of).ty else { return None };
-        let reach = reaches.get(of);
-        let ends = reach.map_or_else(Ends::default, |reach| Ends {
-            low: reach.low.as_ref().map(|end| end.number.clone()),
-            high: reach.high.as_ref().map(|end| end.number.clone()),
-        });
+        let ends = ends.get(of.0 as usize).cloned().unwrap_or_default();
         Some(Rated { item, scale: *scale, unit, ends })
     };
-    let category = |(id, item): (ItemId, &crate::model::Item)| Some((id, item.properties[Property::Category as usize]?));
+    let category =
+        |(id, item): (ItemId, &crate::model::Item)| Some((id, item.properties[Property::Category as usize]?));
     model.results().filter_map(category).filter_map(of).collect()
 }
 

@@ -63,9 +63,10 @@ fn differ(old: &str, new: &str) -> String {
 
 /// The verdict on two polarities of one text, each used by an indicator.
 fn polarities(declarations: &str, names: [&str; 2]) -> Verdict {
-    let users = names.iter().enumerate().map(|(index, name)| {
-        format!("indikator I{index} \"I\" {{ satuan persen polaritas {name} target 50% }}\n")
-    });
+    let users = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| format!("indikator I{index} \"I\" {{ satuan persen polaritas {name} target 50% }}\n"));
     let ruleset = Ruleset::text(&format!("{declarations}\n{}", users.collect::<String>()));
     let place = Place { model: &ruleset.model, sources: &ruleset.sources, renamed: &str::to_owned, period: None };
     let function = |name: &str| {
@@ -125,14 +126,14 @@ fn what_is_always_the_same() {
     equal("rata_rata(a; b; c)", "(a + b + c) / 3");
     equal("median(a; b; c)", "a + b + c − minimum(a; b; c) − maksimum(a; b; c)");
     equal("a / b / c", "a / c / b");
-    equal("jika a ≥ 90 maka 1 selain itu jika a ≥ 80 maka 2 selain itu 3", "jika a < 80 maka 3 selain itu jika a < 90 maka 2 selain itu 1");
+    equal(
+        "jika a ≥ 90 maka 1 selain itu jika a ≥ 80 maka 2 selain itu 3",
+        "jika a < 80 maka 3 selain itu jika a < 90 maka 2 selain itu 1",
+    );
     equal("jika a = 1 maka a selain itu b", "jika a = 1 maka 1 selain itu b");
     // Where a is 0 both are galat.
     equal("(2 × a − b) / a", "1 + (1 − b / a)");
-    equal(
-        "jika a / b > 2 maka 1 selain itu 0",
-        "jika (a − 2 × b) / b > 0 maka 1 selain itu 0",
-    );
+    equal("jika a / b > 2 maka 1 selain itu 0", "jika (a − 2 × b) / b > 0 maka 1 selain itu 0");
     equal(
         "jika b = 0 maka 0 selain itu jika a / b > 2 maka 1 selain itu 0",
         "jika b = 0 maka 0 selain itu jika b > 0 maka (jika a > 2 × b maka 1 selain itu 0) selain itu jika a < 2 × b maka 1 selain itu 0",
@@ -145,7 +146,10 @@ fn rounding_of_the_same_is_the_same() {
     equal("jika bulat(a; 0) ≥ 91 maka 1 selain itu 0", "jika a ≥ 90,5 maka 1 selain itu 0");
     equal("jika pangkas(a; 0) = 3 maka 1 selain itu 0", "jika a ≥ 3 dan a < 4 maka 1 selain itu 0");
     equal("jika bulat_atas(a; 0) ≤ 3 maka 1 selain itu 0", "jika a > 3 maka 0 selain itu 1");
-    assert_eq!(differ("jika bulat(a; 0) ≥ 91 maka 1 selain itu 0", "jika a > 90,5 maka 1 selain itu 0"), "a = 90,5: 1, 0");
+    assert_eq!(
+        differ("jika bulat(a; 0) ≥ 91 maka 1 selain itu 0", "jika a > 90,5 maka 1 selain itu 0"),
+        "a = 90,5: 1, 0"
+    );
 }
 
 #[test]
@@ -171,7 +175,10 @@ fn states_make_a_difference() {
     equal("bila_kosong(a; 0) + b", "b + bila_kosong(a; 0)");
     // `jika` stops at a condition without a value, `atau` does not.
     assert_eq!(
-        differ("jika a > 0 atau b > 0 maka 1 selain itu 0", "jika a > 0 maka 1 selain itu jika b > 0 maka 1 selain itu 0"),
+        differ(
+            "jika a > 0 atau b > 0 maka 1 selain itu 0",
+            "jika a > 0 maka 1 selain itu jika b > 0 maka 1 selain itu 0"
+        ),
         "a = kosong, b = 1: 1, kosong"
     );
 }
@@ -187,12 +194,10 @@ fn what_is_not_decided_is_tried() {
 
 #[test]
 fn labels_and_truths_are_gone_through() {
-    let scales = "skala s { \"Baik\" skor 3 \"Cukup\" skor 2 \"Kurang\" skor 1 } data a { satuan s } data b { satuan s }";
+    let scales =
+        "skala s { \"Baik\" skor 3 \"Cukup\" skor 2 \"Kurang\" skor 1 } data a { satuan s } data b { satuan s }";
     let verdict = |old: &str, new: &str| results(scales, old, new).1;
-    assert_eq!(
-        verdict("jika a ≥ b maka 1 selain itu 0", "jika skor(a) ≥ skor(b) maka 1 selain itu 0"),
-        Verdict::Equal
-    );
+    assert_eq!(verdict("jika a ≥ b maka 1 selain itu 0", "jika skor(a) ≥ skor(b) maka 1 selain itu 0"), Verdict::Equal);
     let (old, new) = ("jika a ≥ \"Cukup\" maka 1 selain itu 0", "jika a = \"Kurang\" maka 0 selain itu 1");
     assert_eq!(verdict(old, new), Verdict::Equal);
     // A computed label may be `di luar skala`, which has no order: galat against 1.
@@ -236,7 +241,9 @@ fn grid(variables: usize) -> Vec<Vec<Value>> {
     let states = [Value::Missing(Absence::default()), Value::failed(Cause::NoRow)];
     let values: Vec<Value> = numbers.into_iter().chain(states).collect();
     (0..variables).fold(vec![Vec::new()], |all, _| {
-        all.iter().flat_map(|rest| values.iter().map(|value| [&rest[..], std::slice::from_ref(value)].concat())).collect()
+        all.iter()
+            .flat_map(|rest| values.iter().map(|value| [&rest[..], std::slice::from_ref(value)].concat()))
+            .collect()
     })
 }
 

@@ -27,9 +27,13 @@ pub(super) fn nearest(scale: &Scale, value: &Number, label: Label, ends: &Ends) 
             let range = bands[place].1;
             let below = place.checked_sub(1).map(|before| bands[before].0);
             let above = bands.get(place + 1).map(|(band, _)| *band);
-            let low = range.low.as_ref().map(|(low, _)| low).filter(|low| below.is_some() || can_be_below(scale, low, ends));
-            let high =
-                range.high.as_ref().map(|(high, _)| high).filter(|high| above.is_some() || can_be_above(scale, high, ends));
+            let low =
+                range.low.as_ref().map(|(low, _)| low).filter(|low| below.is_some() || can_be_below(scale, low, ends));
+            let high = range
+                .high
+                .as_ref()
+                .map(|(high, _)| high)
+                .filter(|high| above.is_some() || can_be_above(scale, high, ends));
             let low = low.map(|low| (low, below.unwrap_or(Label::OUTSIDE)));
             [low, high.map(|high| (high, above.unwrap_or(Label::OUTSIDE)))]
         }

@@ -18,10 +18,13 @@ struct Steps {
     limited: Option<NodeId>,
 }
 
+/// Changes a model so that it reads otherwise; false where nothing is to be changed.
+type Build = fn(&mut Model, &[Steps]) -> bool;
+
 /// The models of all readings that differ from the ruleset as it is written.
 pub(super) fn models(model: &Model) -> Vec<(Reading, Model)> {
     let all = steps(model);
-    let builds: [(Reading, fn(&mut Model, &[Steps]) -> bool); 7] = [
+    let builds: [(Reading, Build); 7] = [
         (Reading::NotRounded, not_rounded),
         (Reading::Truncated, |model, all| rounded_by(model, all, RoundingMode::Truncate)),
         (Reading::RoundedHalf, |model, all| rounded_by(model, all, RoundingMode::HalfAwayFromZero)),
@@ -30,7 +33,7 @@ pub(super) fn models(model: &Model) -> Vec<(Reading, Model)> {
         (Reading::NotCapped, not_capped),
         (Reading::Capped, capped),
     ];
-    let read = |(reading, build): (Reading, fn(&mut Model, &[Steps]) -> bool)| {
+    let read = |(reading, build): (Reading, Build)| {
         let mut other = model.clone();
         build(&mut other, &all).then_some((reading, other))
     };
@@ -57,7 +60,8 @@ fn steps(model: &Model) -> Vec<Steps> {
         }
         steps
     };
-    let achievement = |(id, item): (ItemId, &crate::model::Item)| Some((id, item.properties[Property::Achievement as usize]?));
+    let achievement =
+        |(id, item): (ItemId, &crate::model::Item)| Some((id, item.properties[Property::Achievement as usize]?));
     model.results().filter_map(achievement).map(of).collect()
 }
 
@@ -118,7 +122,8 @@ fn rounded_last(model: &mut Model, all: &[Steps]) -> bool {
         };
         let is_rounded = |steps: &&Steps| steps.item == item && steps.root == node && steps.rounded == Some(node);
         let Ok(place) = all.binary_search_by_key(&item, |steps| steps.item) else { continue };
-        if let (Some(_), NodeKind::Rounded { of, .. }) = (Some(&all[place]).filter(is_rounded), &model.node(node).kind) {
+        if let (Some(_), NodeKind::Rounded { of, .. }) = (Some(&all[place]).filter(is_rounded), &model.node(node).kind)
+        {
             let before = *of;
             if let NodeKind::Read { node, .. } = &mut model.nodes[index].kind {
                 *node = before;

@@ -92,6 +92,13 @@ impl<'a, 'm> Surveyor<'a, 'm> {
                 self.declared.entry(file).or_default().add(Span { file, start: 0, end: u32::MAX }, index);
             }
         }
+        for amendment in &model.amendments {
+            let about = &amendment.about;
+            if let Some(index) = self.declare("perubahan", &amendment.name, about.head, about.span, &about.bases) {
+                let all = Span { file: amendment.file, start: 0, end: u32::MAX };
+                self.declared.entry(amendment.file).or_default().add(all, index);
+            }
+        }
         for item in &model.items {
             self.declare(item.kind.word(), &item.code, item.about.head, item.about.span, &item.about.bases);
         }

@@ -196,10 +196,9 @@ fn is_plain(function: &Function) -> bool {
         NodeKind::Range { low, high } => {
             low.iter().chain(high).all(|(end, _)| matches!(function.model.node(*end).kind, NodeKind::Constant(_)))
         }
-        NodeKind::Call { function, .. } => matches!(
-            function,
-            Builtin::Round { .. } | Builtin::Absolute | Builtin::ToPoints | Builtin::ToPercent
-        ),
+        NodeKind::Call { function, .. } => {
+            matches!(function, Builtin::Round { .. } | Builtin::Absolute | Builtin::ToPoints | Builtin::ToPercent)
+        }
         NodeKind::List { function: of, members, missing, .. } => {
             use crate::value::operator::ListFunction as F;
             *missing == MissingPolicy::Defer

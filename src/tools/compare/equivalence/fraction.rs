@@ -90,10 +90,7 @@ impl Fraction {
     /// The quotient by something of which is known that it is not 0 here.
     pub fn div(&self, other: &Self) -> Result<Self, Beyond> {
         let (above, lead) = other.above.monic().ok_or(Beyond)?;
-        let mut inverse = Self {
-            above: product(&other.below)?.scale(&Number::ONE.div(&lead)?)?,
-            below: Vec::new(),
-        };
+        let mut inverse = Self { above: product(&other.below)?.scale(&Number::ONE.div(&lead)?)?, below: Vec::new() };
         let (content, rest) = above.content();
         for (variable, exponent) in content {
             multiply_into(&mut inverse.below, &Polynomial::variable(variable), exponent)?;

@@ -214,8 +214,6 @@ fn moved(kind: &NodeKind, places: &HashMap<NodeId, NodeId>) -> Option<NodeKind> 
         NodeKind::Rounded { of, mode, decimals, setting } => {
             NodeKind::Rounded { of: to(of)?, mode: *mode, decimals: *decimals, setting: *setting }
         }
-        NodeKind::Banded { of, scale, setting } => {
-            NodeKind::Banded { of: to(of)?, scale: *scale, setting: *setting }
-        }
+        NodeKind::Banded { of, scale, setting } => NodeKind::Banded { of: to(of)?, scale: *scale, setting: *setting },
     })
 }

@@ -50,11 +50,7 @@ pub fn inside(forms: &[Linear]) -> Result<Option<Point>, Beyond> {
 
 /// The low and the high end of what a variable can be where all forms are positive; none where it has no end. The ends
 /// themselves are not reached. `point` is one at which all forms are positive.
-pub fn reach(
-    forms: &[Linear],
-    point: &Point,
-    variable: Variable,
-) -> Result<(Option<Number>, Option<Number>), Beyond> {
+pub fn reach(forms: &[Linear], point: &Point, variable: Variable) -> Result<(Option<Number>, Option<Number>), Beyond> {
     let forms: Vec<&Linear> = forms.iter().filter(|form| !form.coefficients.is_empty()).collect();
     let mut variables = variables_of(&forms);
     variables.insert(variable);

@@ -87,7 +87,8 @@ impl Pair {
         if !Kind::of(&old.model, old.ty()).fits(&Kind::of(&new.model, new.ty())) {
             return None;
         }
-        let mut pair = Self { variables: Vec::new(), fixed: BTreeMap::new(), places: [Vec::new(), Vec::new()], old, new };
+        let mut pair =
+            Self { variables: Vec::new(), fixed: BTreeMap::new(), places: [Vec::new(), Vec::new()], old, new };
         for side in [0, 1] {
             let function = if side == 0 { &pair.old } else { &pair.new };
             let inputs: Vec<(Input, Kind)> =

@@ -235,7 +235,12 @@ impl<'s> Path<'s> {
     }
 
     /// The sign of `round(x) − limit`: it depends on which steps x has reached.
-    fn sign_rounded(&mut self, of: &Fraction, (mode, decimals): (RoundingMode, i32), limit: &Number) -> Result<i8, Stop> {
+    fn sign_rounded(
+        &mut self,
+        of: &Fraction,
+        (mode, decimals): (RoundingMode, i32),
+        limit: &Number,
+    ) -> Result<i8, Stop> {
         let grid = Number::ONE.shift10(-decimals);
         let at_least = limit.round_at(RoundingMode::Up, decimals);
         let on_grid = at_least == *limit;

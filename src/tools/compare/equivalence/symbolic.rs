@@ -170,7 +170,9 @@ impl Working<'_, '_> {
                 if let Some(state) = state_of(low.iter().chain(&high).map(|(value, _)| value)) {
                     return Ok(state);
                 }
-                let end = |end: Option<(Sym, bool)>| end.map(|(value, is_in)| Ok::<_, Stop>((number(value)?, is_in))).transpose();
+                let end = |end: Option<(Sym, bool)>| {
+                    end.map(|(value, is_in)| Ok::<_, Stop>((number(value)?, is_in))).transpose()
+                };
                 self.range(end(low)?, end(high)?)
             }
             NodeKind::RangeEnd { of, high } => Ok(match self.value(*of)? {
@@ -439,12 +441,7 @@ impl Working<'_, '_> {
         }
     }
 
-    fn list(
-        &mut self,
-        function: ListFunction,
-        members: &[ListMember],
-        missing: MissingPolicy,
-    ) -> Result<Sym, Stop> {
+    fn list(&mut self, function: ListFunction, members: &[ListMember], missing: MissingPolicy) -> Result<Sym, Stop> {
         let (mut values, mut states, mut absent) = (Vec::new(), Vec::new(), false);
         for member in members {
             if member.present.is_some() {
