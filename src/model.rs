@@ -12,8 +12,8 @@ pub mod scale;
 pub mod standard;
 pub mod unit;
 
-use crate::source::{Sources, Span};
-use crate::syntax::ast::{BlockKind, GroupKind};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::ast::{BlockKind, Direction, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
 
@@ -70,6 +70,8 @@ pub struct Module {
     pub header: Option<Header>,
     /// The items that stand at the top, in order.
     pub items: Vec<ItemId>,
+    /// The files that it is made of: that of its header, and those that it plainly uses.
+    pub files: Vec<FileId>,
 }
 
 /// `aturan name "title" { … }`
@@ -196,6 +198,8 @@ pub struct Formula {
     pub title: Option<String>,
     /// Whether it is a polarity.
     pub is_polarity: bool,
+    /// `arah …` of a polarity.
+    pub direction: Option<Direction>,
     /// The names of its inputs (`realisasi`, `target` of a polarity).
     pub parameters: Vec<String>,
     /// The place of its formula.

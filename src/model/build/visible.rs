@@ -73,12 +73,13 @@ impl Builder<'_> {
     }
 
     fn name_modules(&mut self) {
-        for file in &self.module_files {
+        for (module, file) in self.module_files.iter().enumerate() {
             let header = self.loaded[*file].tree.items.iter().find_map(|item| match item {
                 AstItem::Block(block) if block.kind == BlockKind::Ruleset => Some(header(block)),
                 _ => None,
             });
-            self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new() });
+            let files = self.closures[module].iter().map(|file| self.loaded[*file].tree.file).collect();
+            self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new(), files });
         }
         // Breadth first, so that the shortest path of aliases comes first.
         let mut queue = std::collections::VecDeque::from([(0usize, String::new())]);
