@@ -12,6 +12,8 @@ mod galat;
 mod hitung;
 mod jelaskan;
 mod load;
+mod manual;
+mod pelengkap;
 mod periksa;
 mod realization;
 mod uji;
@@ -65,6 +67,8 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
+        Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),
+        Some(("manual", matches)) => manual::run(matches, terminal),
         _ => Exit::Usage,
     }
 }

@@ -102,6 +102,19 @@ pub struct About {
     pub bases: Vec<Cited>,
     /// `catatan`: its notes.
     pub notes: Vec<Cited>,
+    /// `abaikan`: findings that are not to be told about it.
+    pub ignored: Vec<Ignored>,
+}
+
+/// `abaikan T0412 "reason"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The code of the finding.
+    pub code: crate::message::Code,
+    /// Why.
+    pub reason: Cited,
+    /// The whole attribute.
+    pub span: Span,
 }
 
 /// A text with its place.

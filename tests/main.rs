@@ -12,6 +12,7 @@ mod limits;
 mod model;
 mod number;
 mod pages;
+mod pelengkap;
 mod robust;
 mod support;
 mod syntax;

@@ -270,6 +270,54 @@ const VERBS: &[Verb] = &[
         )],
         options: &[],
     },
+    Verb {
+        name: "pelengkap",
+        alias: Some("completions"),
+        about: (
+            "Menulis skrip pelengkap perintah untuk sebuah shell",
+            "Writes the script that completes commands in a shell",
+        ),
+        words: &[(
+            Word {
+                name: "SHELL",
+                value: Some(("SHELL", "SHELL")),
+                takes: super::pelengkap::SHELLS,
+                many: false,
+                help: (
+                    "bash, zsh, fish, elvish, atau powershell; misalnya: source <(takar pelengkap bash)",
+                    "bash, zsh, fish, elvish or powershell; for example: source <(takar pelengkap bash)",
+                ),
+            },
+            true,
+        )],
+        options: &[],
+    },
+    Verb {
+        name: "manual",
+        alias: Some("man"),
+        about: (
+            "Menulis halaman manual; misalnya: takar manual hitung | man -l -",
+            "Writes a manual page; for example: takar manual hitung | man -l -",
+        ),
+        words: &[(
+            Word {
+                name: "PERINTAH",
+                value: Some(("PERINTAH", "VERB")),
+                takes: &[],
+                many: false,
+                help: ("Perintah yang diterangkan; tanpa ini takar sendiri", "The verb; without it, takar itself"),
+            },
+            false,
+        )],
+        options: &[&[option(
+            "folder",
+            ("FOLDER", "FOLDER"),
+            (
+                "Tulis semua halaman (takar.1, takar-hitung.1, …) ke folder ini",
+                "Write all pages (takar.1, takar-hitung.1, …) to this folder",
+            ),
+        )]],
+    },
 ];
 
 const COMMON: &[Word] = &[
@@ -293,6 +341,11 @@ pub fn verb_names() -> impl Iterator<Item = &'static str> {
     VERBS.iter().flat_map(|verb| std::iter::once(verb.name).chain(verb.alias))
 }
 
+/// The name of the verb that a word stands for: itself, or the verb whose alias it is.
+pub fn verb_of(word: &str) -> Option<&'static str> {
+    VERBS.iter().find(|verb| verb.name == word || verb.alias == Some(word)).map(|verb| verb.name)
+}
+
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
@@ -306,6 +359,16 @@ pub fn values_of(option: &str) -> Vec<String> {
 
 /// The whole command line in one language.
 pub fn command(language: Language) -> Command {
+    command_line(language, false)
+}
+
+/// The command line for completion: the English word of each verb is completed like any other, while help names it beside
+/// the verb.
+pub fn command_to_complete(language: Language) -> Command {
+    command_line(language, true)
+}
+
+fn command_line(language: Language, shows_aliases: bool) -> Command {
     let text = |both: Both| language.pick(both.0, both.1);
     let mut command = frame(Command::new("takar"), language)
         .version(env!("CARGO_PKG_VERSION"))
@@ -335,12 +398,12 @@ pub fn command(language: Language) -> Command {
         command = command.arg(argument(word, language).global(true).display_order(LAST));
     }
     for verb in VERBS {
-        command = command.subcommand(subcommand(verb, language));
+        command = command.subcommand(subcommand(verb, language, shows_aliases));
     }
     command
 }
 
-fn subcommand(verb: &Verb, language: Language) -> Command {
+fn subcommand(verb: &Verb, language: Language, shows_alias: bool) -> Command {
     let text = |both: Both| language.pick(both.0, both.1);
     let mut about = text(verb.about).to_owned();
     if let Some(alias) = verb.alias {
@@ -361,6 +424,7 @@ fn subcommand(verb: &Verb, language: Language) -> Command {
     let sections = [("Argumen", "Arguments", "positionals"), ("Opsi", "Options", "options")];
     command = command.override_usage(usage).help_template(template(language, &sections, false));
     match verb.alias {
+        Some(alias) if shows_alias => command.visible_alias(alias),
         Some(alias) => command.alias(alias),
         None => command,
     }
@@ -399,7 +463,11 @@ fn positional(word: &Word, required: bool, language: Language) -> Arg {
         .value_name(value)
         .required(required)
         .help(language.pick(word.help.0, word.help.1))
-        .value_parser(OsStringValueParser::new());
+        .hide_possible_values(true);
+    let argument = match word.takes {
+        [] => argument.value_parser(OsStringValueParser::new()),
+        takes => argument.value_parser(PossibleValuesParser::new(takes)),
+    };
     if word.many { argument.action(ArgAction::Append).num_args(1..) } else { argument.action(ArgAction::Set) }
 }
 

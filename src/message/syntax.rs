@@ -28,6 +28,10 @@ pub enum Due {
     Inputs,
     /// `2 desimal`.
     Decimals,
+    /// The code of a message.
+    Code,
+    /// Why something is so, between quotes.
+    Reason,
     /// One of these words.
     Choice(&'static [&'static str]),
 }
@@ -335,6 +339,56 @@ messages! {
     };
     /// The text as a whole could not be read.
     153 NotRead;
+    /// `rata_rata(x) pada 2023`, `95% pada 2023`
+    154 AtAfterValue {
+        /// The period as written.
+        when: String,
+    };
+    /// `x pada tahun 2023`
+    155 AtYearWord {
+        /// Without the word.
+        offer: String,
+    };
+    /// `abaikan 412 "…"`
+    156 IgnoredCode {
+        /// As written.
+        found: String,
+    };
+    /// `aturan` and `perubahan` in one file
+    157 RulesetAndAmendment;
+    /// `perubahan` twice
+    158 SecondAmendment;
+    /// `ubah` in a file without `perubahan`
+    159 ChangeWithoutHeader {
+        /// The word.
+        keyword: String,
+    };
+    /// `perubahan` without `atas`
+    160 AmendsNothing;
+    /// `indikator …` in an amendment, outside `sisipkan`
+    161 NotInAmendment {
+        /// The declaration.
+        keyword: String,
+    };
+    /// `cabut S1.2 { … }`
+    162 RemoveWithBlock;
+    /// `ubah indikator S1.1 { … }`
+    163 KindBeforeTarget {
+        /// The word before it.
+        keyword: String,
+        /// Without the kind.
+        offer: String,
+    };
+    /// `ubah S3 { indikator … { … } }`
+    164 DeclarationInChange {
+        /// What to write.
+        offer: String,
+    };
+    /// `sisipkan dalam S3 { skala … }`
+    165 NotInGroup {
+        /// The declaration.
+        keyword: String,
+    };
 }
 
 impl SyntaxMessage {

@@ -11,6 +11,7 @@ mod declare;
 mod expressions;
 mod lists;
 mod load;
+mod not_yet;
 mod order;
 mod paths;
 mod roots;
@@ -278,6 +279,7 @@ impl<'a> Builder<'a> {
     }
 
     fn build(&mut self) {
+        self.refuse_what_has_no_meaning_yet();
         self.declare();
         self.make_visible();
         self.fill_scales();

@@ -4,12 +4,14 @@
 //! decided in the model.
 
 mod attribute;
+mod change;
 mod expression;
 
 use crate::source::{FileId, Span};
 
-pub use attribute::{Aggregation, Attribute, AttributeKind, Direction, Rounding};
-pub use expression::{Bound, DateLiteral, Expression, ExpressionKind, PeriodLiteral, Range, UnitExpression};
+pub use attribute::{Aggregation, Attribute, AttributeKind, Consolidation, Direction, Rounding};
+pub use change::{Change, ChangeKind, ChangeTarget};
+pub use expression::{Bound, DateLiteral, Expression, ExpressionKind, PeriodLiteral, Range, UnitExpression, When};
 
 pub use crate::value::Date;
 pub use crate::value::operator::{Comparison, Factor, MissingPolicy, Sign};
@@ -77,6 +79,8 @@ pub enum Item {
     Test(Test),
     /// All declarations with a block of attributes and children.
     Block(Block),
+    /// `ubah …`, `cabut …`, `sisipkan …`, in an amendment
+    Change(Change),
 }
 
 /// `gunakan "path" [sebagai p]`
@@ -143,10 +147,12 @@ pub struct Test {
 /// A line of a test.
 #[derive(Debug, Clone)]
 pub enum TestStep {
-    /// `diketahui path = value`
+    /// `diketahui path [pada P] = value`
     Given {
         /// What is known.
         path: Path,
+        /// In which period, where it is another than the test's.
+        at: Option<When>,
         /// Its value.
         value: GivenValue,
         /// The whole line.
@@ -159,12 +165,14 @@ pub enum TestStep {
         /// The whole line.
         span: Span,
     },
-    /// `maka galat path`, `maka kosong path`, `maka tidak berlaku path`
+    /// `maka galat path [pada P]`, `maka kosong path`, `maka tidak berlaku path`
     ThenState {
         /// The state expected.
         state: ExpectedState,
         /// Of what.
         path: Path,
+        /// In which period, where it is another than the test's.
+        at: Option<When>,
         /// The whole line.
         span: Span,
     },
@@ -214,6 +222,8 @@ pub struct Block {
 pub enum BlockKind {
     /// `aturan`
     Ruleset,
+    /// `perubahan`: the header of an amendment
+    Amendment,
     /// `skala`
     Scale,
     /// `polaritas` at the top of a file
@@ -234,6 +244,26 @@ pub enum BlockKind {
     Budget,
     /// `nilai`
     Result,
+}
+
+impl BlockKind {
+    /// The keyword.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ruleset => "aturan",
+            Self::Amendment => "perubahan",
+            Self::Scale => "skala",
+            Self::Polarity => "polaritas",
+            Self::Curve => "kurva",
+            Self::Table => "tabel",
+            Self::Data => "data",
+            Self::Settings(_) => "pengukuran",
+            Self::Group(kind) => kind.word(),
+            Self::Indicator => "indikator",
+            Self::Budget => "anggaran",
+            Self::Result => "nilai",
+        }
+    }
 }
 
 /// The kinds of groups.

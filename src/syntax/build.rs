@@ -1,6 +1,7 @@
 //! From the parser's pairs to the syntax tree. Judges what the grammar reads generously, and words each mistake.
 
 mod attributes;
+mod changes;
 mod expressions;
 mod items;
 mod literals;
@@ -46,8 +47,15 @@ impl<'a> Builder<'a> {
 
     /// The declarations of a file.
     pub fn file(&mut self, pairs: Pairs<'a>) -> Vec<Item> {
+        let items = self.items(pairs.flat_map(inner));
+        self.check_amendment(&items);
+        items
+    }
+
+    /// Declarations one after the other.
+    fn items(&mut self, pairs: impl Iterator<Item = Pair<'a>>) -> Vec<Item> {
         let mut items = Vec::new();
-        for pair in pairs.flat_map(inner).filter(|pair| pair.as_rule() != Rule::EOI) {
+        for pair in pairs.filter(|pair| pair.as_rule() != Rule::EOI) {
             let told = self.diagnostics.len();
             if told >= MOST_MISTAKES {
                 break;
@@ -191,5 +199,5 @@ fn unescape(written: &str) -> String {
 
 /// The parts of a pair, without the words that only mark them.
 fn inner<'a>(pair: Pair<'a>) -> impl Iterator<Item = Pair<'a>> + Clone {
-    pair.into_inner().filter(|part| part.as_rule() < Rule::KW_agregasi)
+    pair.into_inner().filter(|part| part.as_rule() < Rule::KW_abaikan)
 }

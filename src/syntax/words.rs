@@ -20,10 +20,13 @@ pub(super) const BLOCKS: &[&str] = &[
     "anggaran",
     "nilai",
     "uji",
+    "perubahan",
+    "ubah",
+    "sisipkan",
 ];
 
 /// Words that begin a declaration without one.
-pub(super) const LINES: &[&str] = &["gunakan", "satuan", "fungsi", "pastikan", "ingatkan"];
+pub(super) const LINES: &[&str] = &["gunakan", "satuan", "fungsi", "pastikan", "ingatkan", "cabut"];
 
 /// Words that begin an attribute or a part of one.
 pub(super) const ATTRIBUTES: &[&str] = &[
@@ -49,6 +52,9 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "kosong",
     "pagu",
     "mendukung",
+    "konsolidasi",
+    "atas",
+    "abaikan",
 ];
 
 /// Words that begin a step of a test.
@@ -70,17 +76,14 @@ pub(super) const OTHERS: &[&str] = &[
     "triliun",
 ];
 
-/// Words of the language that this version does not carry out.
-pub(super) const NOT_YET: &[&str] = &["perubahan", "ubah", "cabut", "sisipkan", "atas", "konsolidasi"];
-
 /// Whether a word has a fixed meaning and cannot be a name.
 pub fn reserved(word: &str) -> bool {
-    [BLOCKS, LINES, ATTRIBUTES, STEPS, BAND_PARTS, PROPERTIES, OTHERS, NOT_YET].iter().any(|list| list.contains(&word))
+    [BLOCKS, LINES, ATTRIBUTES, STEPS, BAND_PARTS, PROPERTIES, OTHERS].iter().any(|list| list.contains(&word))
 }
 
 /// All reserved words, sorted, each once.
 pub fn keywords() -> Vec<&'static str> {
-    let mut words: Vec<_> = [BLOCKS, LINES, ATTRIBUTES, STEPS, BAND_PARTS, PROPERTIES, OTHERS, NOT_YET].concat();
+    let mut words: Vec<_> = [BLOCKS, LINES, ATTRIBUTES, STEPS, BAND_PARTS, PROPERTIES, OTHERS].concat();
     words.sort_unstable();
     words.dedup();
     words

@@ -76,11 +76,6 @@ const CASES: &[(&str, &[&str])] = &[
     ("skala s { \"A\" 91% }", &["T0140 91%"]),
     ("nilai n { target a × b }", &["T0141 a × b"]),
     ("uji \"t\" { diketahui S1.realisasi 86% }", &["T0142"]),
-    (
-        "perubahan p { } ubah S1 { target 5 } cabut S1 sisipkan dalam S1 { }",
-        &["T0143 perubahan", "T0143 ubah", "T0143 cabut", "T0143 sisipkan"],
-    ),
-    ("nilai n { rumus x pada tahun lalu konsolidasi jumlah }", &["T0143 pada", "T0143 konsolidasi"]),
     ("indikatr I \"x\" { targt 5 }", &["T0144 indikatr", "T0144 targt"]),
     ("pastkan a = b", &["T0144 pastkan"]),
     ("nilai n { entah }\napa ini", &["T0145 entah", "T0145 apa"]),
@@ -92,6 +87,24 @@ const CASES: &[(&str, &[&str])] = &[
     ("nilai n { target 95\n orang }", &["T0150 orang"]),
     ("skala s { \"A\" skor 4 skor 5 }", &["T0151 skor 5"]),
     ("pengukuran indikator { }", &["T0152 indikator"]),
+    (
+        "nilai n { rumus f(x) pada 2023 + 5 pada tahun lalu + (a) pada 2024-TW1 }",
+        &["T0154 pada", "T0154 pada", "T0154 pada"],
+    ),
+    ("nilai n { rumus x pada tahun 2023 }", &["T0155 tahun 2023"]),
+    (
+        "data x { abaikan 412 \"a\" abaikan t0412 \"a\" abaikan T412 \"a\" }",
+        &["T0156 412", "T0156 t0412", "T0156 T412"],
+    ),
+    ("aturan a \"A\" { } perubahan p \"P\" { atas \"a\" }", &["T0157 perubahan"]),
+    ("perubahan p \"P\" { atas \"a\" } perubahan q \"Q\" { atas \"a\" }", &["T0158 perubahan"]),
+    ("cabut S1 ubah S2 { }", &["T0159 cabut"]),
+    ("perubahan p \"P\" { }", &["T0160 perubahan"]),
+    ("perubahan p \"P\" { atas \"a\" } data x { } pastikan ya", &["T0161 data", "T0161 pastikan"]),
+    ("perubahan p \"P\" { atas \"a\" } cabut S1 { target 5 }", &["T0162 {"]),
+    ("perubahan p \"P\" { atas \"a\" } ubah indikator S1 { } cabut data x", &["T0163 indikator", "T0163 data"]),
+    ("perubahan p \"P\" { atas \"a\" } ubah S1 { indikator S1.1 { } }", &["T0164 indikator"]),
+    ("perubahan p \"P\" { atas \"a\" } sisipkan dalam S1 { skala s { } }", &["T0165 skala"]),
 ];
 
 #[test]
@@ -127,8 +140,8 @@ fn every_code_has_a_case() {
     use takar::message::syntax::SyntaxMessage;
     let all: Vec<_> = CASES.iter().flat_map(|(_, told)| told.iter()).collect();
     for (code, name) in SyntaxMessage::NAMES {
-        // Too deep, too long and given up are tested with texts too long to stand here.
-        let elsewhere = matches!(name, &"TooDeep" | &"TooManyDigits" | &"NotRead");
+        // Too deep, too long and given up are tested with texts too long to stand here; the model says what is not yet known.
+        let elsewhere = matches!(name, &"TooDeep" | &"TooManyDigits" | &"NotRead" | &"NotYet");
         assert!(elsewhere || all.iter().any(|line| line.starts_with(&format!("T{code:04}"))), "{name}");
     }
 }

@@ -25,17 +25,52 @@ pub fn item(item: &Item) -> String {
             format!("test {:?}{period} [{}]", test.title.value, steps.join(" | "))
         }
         Item::Block(inner) => block(inner),
+        Item::Change(inner) => change(inner),
+    }
+}
+
+fn change(change: &Change) -> String {
+    let target = |target: &ChangeTarget| match target {
+        ChangeTarget::Item(of) => path(of),
+        ChangeTarget::Settings { kind, within } => {
+            let within = within.as_ref().map_or(String::new(), |group| format!(" in {}", path(group)));
+            format!("settings {}{within}", kind.map_or("all", GroupKind::word))
+        }
+    };
+    match &change.kind {
+        ChangeKind::Replace { target: of, title, signature: inputs, members } => {
+            let title = title.as_ref().map_or(String::new(), |text| format!(" {:?}", text.value));
+            let inputs = inputs.as_ref().map_or(String::new(), signature);
+            let members: Vec<_> = members.iter().map(member).collect();
+            format!("replace {}{title}{inputs} {{{}}}", target(of), members.join(" | "))
+        }
+        ChangeKind::Remove { target: of } => format!("remove {}", target(of)),
+        ChangeKind::Insert { within, items } => {
+            let within = within.as_ref().map_or(String::new(), |group| format!(" in {}", path(group)));
+            let items: Vec<_> = items.iter().map(item).collect();
+            format!("insert{within} {{{}}}", items.join(" | "))
+        }
+    }
+}
+
+fn at(when: Option<&When>) -> String {
+    match when {
+        None => String::new(),
+        Some(When::Period(literal)) => format!(" @ {}", literal.period),
+        Some(When::LastYear(_)) => " @ last year".into(),
     }
 }
 
 fn step(step: &TestStep) -> String {
     match step {
-        TestStep::Given { path: of, value: GivenValue::Value(value), .. } => {
-            format!("{} := {}", path(of), expression(value))
+        TestStep::Given { path: of, at: when, value: GivenValue::Value(value), .. } => {
+            format!("{}{} := {}", path(of), at(when.as_ref()), expression(value))
         }
-        TestStep::Given { path: of, .. } => format!("{} := n/a", path(of)),
+        TestStep::Given { path: of, at: when, .. } => format!("{}{} := n/a", path(of), at(when.as_ref())),
         TestStep::Then { condition, .. } => expression(condition),
-        TestStep::ThenState { state, path: of, .. } => format!("{state:?} {}", path(of)),
+        TestStep::ThenState { state, path: of, at: when, .. } => {
+            format!("{state:?} {}{}", path(of), at(when.as_ref()))
+        }
     }
 }
 
@@ -47,14 +82,16 @@ fn block(block: &Block) -> String {
     };
     let name = block.name.as_ref().map_or(String::new(), |name| format!(" {}", name.text));
     let title = block.title.as_ref().map_or(String::new(), |text| format!(" {:?}", text.value));
-    let signature = block.signature.as_ref().map_or(String::new(), |signature| {
-        let input = |input: &Input| format!("{}: {}", input.name.text, unit(&input.unit));
-        let inputs: Vec<_> = signature.inputs.iter().map(input).collect();
-        let result = signature.result.as_ref().map_or(String::new(), |result| format!(": {}", unit(result)));
-        format!(" ({}){result}", inputs.join("; "))
-    });
+    let signature = block.signature.as_ref().map_or(String::new(), signature);
     let members: Vec<_> = block.members.iter().map(member).collect();
     format!("{kind}{name}{title}{signature} {{{}}}", members.join(" | "))
+}
+
+fn signature(signature: &Signature) -> String {
+    let input = |input: &Input| format!("{}: {}", input.name.text, unit(&input.unit));
+    let inputs: Vec<_> = signature.inputs.iter().map(input).collect();
+    let result = signature.result.as_ref().map_or(String::new(), |result| format!(": {}", unit(result)));
+    format!(" ({}){result}", inputs.join("; "))
 }
 
 pub fn member(member: &Member) -> String {
@@ -104,6 +141,9 @@ fn attribute(kind: &AttributeKind) -> String {
         K::NoLimits | K::NoRounding | K::NoCategory => "none".into(),
         K::Aggregation(aggregation) => aggregation.word().into(),
         K::Missing(policy) => policy.word().into(),
+        K::Amends(text) => format!("{:?}", text.value),
+        K::Consolidation(how) => how.word().into(),
+        K::Ignore { code, reason } => format!("{} {:?}", code.text, reason.value),
         K::Supports(paths) => paths.iter().map(path).collect::<Vec<_>>().join("; "),
     };
     format!("{} {value}", kind.word())
@@ -139,6 +179,7 @@ pub fn expression(value: &Expression) -> String {
         K::Truth(truth) => truth.to_string(),
         K::Date(date) => date.to_string(),
         K::Path(of) => path(of),
+        K::At { of, when } => format!("{}{}", path(of), at(Some(when))),
         K::Call { function, arguments } => format!("{}({})", path(function), list(arguments, "; ")),
         K::Range(inner) => range(inner),
         K::Parenthesised(inner) => format!("paren {}", expression(inner)),

@@ -74,6 +74,87 @@ fn attributes() {
 }
 
 #[test]
+fn consolidation_and_ignored_findings() {
+    members(
+        "konsolidasi jumlah konsolidasi rata_rata konsolidasi akhir konsolidasi maksimum konsolidasi minimum",
+        &[
+            "konsolidasi jumlah",
+            "konsolidasi rata_rata",
+            "konsolidasi akhir",
+            "konsolidasi maksimum",
+            "konsolidasi minimum",
+        ],
+    );
+    members(
+        "abaikan T0412 \"memang begitu\" abaikan T0801 \"juga\" kosong abaikan abaikan T0001 \"x\"",
+        &["abaikan T0412 \"memang begitu\"", "abaikan T0801 \"juga\"", "kosong abaikan", "abaikan T0001 \"x\""],
+    );
+}
+
+#[test]
+fn other_periods() {
+    value("S1.1.capaian pada 2023", "S1.1.capaian @ 2023");
+    value("a pada 2024-TW1 - a pada tahun lalu", "[+a @ 2024-TW1 -a @ last year]");
+    value("a pada 2024/b pada 2023", "[×a @ 2024 /b @ 2023]");
+    value("a pada 2024-b pada 2024-07", "[+a @ 2024 -b @ 2024-07]");
+    value("-a pada 2023 × 2", "[×[-a @ 2023] ×2]");
+    value("rata_rata(indikator.capaian pada tahun lalu)", "rata_rata(indikator.capaian @ last year)");
+    members(
+        "rumus realisasi pada\n tahun lalu target a pada 2023",
+        &["rumus realisasi @ last year", "target a @ 2023"],
+    );
+    assert_eq!(
+        items(
+            "uji \"t\" { diketahui a pada 2023 = 5 diketahui b pada tahun lalu = tidak berlaku maka galat a pada 2023-S1 maka kosong b }"
+        ),
+        ["test \"t\" [a @ 2023 := 5 | b @ last year := n/a | Failed a @ 2023-S1 | Missing b]"]
+    );
+}
+
+#[test]
+fn amendments() {
+    let header = "perubahan p \"P\" { atas \"pk.takar\" berlaku sejak 1 Juli 2024 }";
+    let changes = |text: &str| {
+        let mut items = items(&format!("{header} {text}"));
+        assert_eq!(items.remove(0), "Amendment p \"P\" {atas \"pk.takar\" | berlaku 2024-07-01 to -}");
+        items
+    };
+    assert_eq!(changes("ubah S3.1 { target 2,5% dasar \"d\" }"), ["replace S3.1 {target 2,5 persen | dasar \"d\"}"]);
+    assert_eq!(changes("ubah S1 \"Judul baru\" { }"), ["replace S1 \"Judul baru\" {}"]);
+    assert_eq!(changes("ubah s { \"A\" 90% s.d. 100% \"B\" }"), ["replace s {\"A\" <90 persen, 100 persen> | \"B\"}"]);
+    assert_eq!(
+        changes("ubah t \"T\" (x: persen): p { jika > 5% maka \"A\" }"),
+        ["replace t \"T\" (x: persen): p {if <>5 persen, …> then \"A\"}"]
+    );
+    assert_eq!(
+        changes(
+            "ubah pengukuran { bulatkan 1 desimal } ubah pengukuran sasaran { } ubah pengukuran dalam S1 { } ubah pengukuran sasaran dalam S1.2 { }"
+        ),
+        [
+            "replace settings all {bulatkan HalfAwayFromZero 1}",
+            "replace settings sasaran {}",
+            "replace settings all in S1 {}",
+            "replace settings sasaran in S1.2 {}",
+        ]
+    );
+    assert_eq!(
+        changes("cabut S1.2 cabut pengukuran cabut pengukuran sasaran dalam S1 cabut skala_lama"),
+        ["remove S1.2", "remove settings all", "remove settings sasaran in S1", "remove skala_lama"]
+    );
+    assert_eq!(
+        changes(
+            "sisipkan dalam S3 { indikator S3.3 \"x\" { satuan persen } pengukuran { } } sisipkan { satuan lap fungsi f(x) = x pastikan ya data d { satuan lap } }"
+        ),
+        [
+            "insert in S3 {Indicator S3.3 \"x\" {satuan persen} | settings all {}}",
+            "insert {unit lap | function f(x) = x | must true | Data d {satuan lap}}",
+        ]
+    );
+    // A name that is only the word `dalam` is no target's place.
+    assert_eq!(changes("ubah dalam { target 5 } cabut dalam"), ["replace dalam {target 5}", "remove dalam"]);
+}
+
+#[test]
 fn roundings() {
     members("bulatkan 2 desimal", &["bulatkan HalfAwayFromZero 2"]);
     members("bulatkan setengah genap 2 desimal", &["bulatkan HalfEven 2"]);

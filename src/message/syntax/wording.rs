@@ -236,6 +236,50 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             say!(l; "`pengukuran` tidak mengenal `{found}`", "`pengukuran` does not know `{found}`";
             help "tulis jenis kelompok (`tujuan`, `sasaran`, `program`, …) atau tidak sama sekali", "write a kind of group (`tujuan`, `sasaran`, `program`, …) or nothing")
         }
+        M::AtAfterValue { when } => {
+            say!(l; "`pada` hanya dapat berdiri setelah nama", "`pada` can only stand after a name";
+            help "tulis di dalam rumusnya, setelah nama yang dibaca: `realisasi pada {when}`", "write it inside the formula, after the name that is read: `realisasi pada {when}`")
+        }
+        M::AtYearWord { offer } => {
+            say!(l; "sebelum angka tahun tidak ada kata `tahun`", "the word `tahun` does not stand before a year";
+            help "tulis `{offer}`", "write `{offer}`")
+        }
+        M::IgnoredCode { found } => say!(l; "`{found}` bukan kode pesan", "`{found}` is no code of a message";
+            help "tulis `T` dan empat angka seperti pada pesannya, misalnya `abaikan T0801 \"alasannya\"`", "write `T` and four digits as the message has them, such as `abaikan T0801 \"the reason\"`"),
+        M::RulesetAndAmendment => {
+            say!(l; "satu berkas tidak dapat memuat `aturan` dan `perubahan` sekaligus", "one file cannot have both `aturan` and `perubahan`";
+            help "pindahkan perubahan ke berkas sendiri", "move the amendment to a file of its own")
+        }
+        M::SecondAmendment => {
+            say!(l; "satu berkas hanya memuat satu `perubahan`", "a file has only one `perubahan`";
+            help "pindahkan perubahan ini ke berkas sendiri", "move this amendment to a file of its own")
+        }
+        M::ChangeWithoutHeader { keyword } => {
+            say!(l; "`{keyword}` hanya dapat berdiri dalam berkas perubahan", "`{keyword}` can only stand in an amendment";
+            help "tulis dulu kepalanya: `perubahan NAMA \"judul\" {{ atas \"aturan.takar\" berlaku sejak … }}`", "write its header first: `perubahan NAME \"title\" {{ atas \"rules.takar\" berlaku sejak … }}`")
+        }
+        M::AmendsNothing => {
+            say!(l; "perubahan ini tidak menyebut aturan yang diubahnya", "this amendment does not say which ruleset it changes";
+            help "tambahkan `atas \"aturan.takar\"` di dalamnya", "add `atas \"rules.takar\"` to it")
+        }
+        M::NotInAmendment { keyword } => {
+            say!(l; "dalam berkas perubahan `{keyword}` hanya dapat disisipkan", "in an amendment `{keyword}` can only be inserted";
+            help "apit dengan `sisipkan {{ … }}` atau `sisipkan dalam S1 {{ … }}`", "put it into `sisipkan {{ … }}` or `sisipkan dalam S1 {{ … }}`")
+        }
+        M::RemoveWithBlock => say!(l; "`cabut` tidak diikuti isi", "`cabut` is not followed by a block";
+            help "hapus `{{ … }}`; untuk mengganti isinya tulis `ubah`", "delete `{{ … }}`; to replace its contents write `ubah`"),
+        M::KindBeforeTarget { keyword, offer } => {
+            say!(l; "setelah `{keyword}` hanya ditulis nama atau kodenya", "after `{keyword}` only the name or code is written";
+            help "tulis `{offer}`", "write `{offer}`")
+        }
+        M::DeclarationInChange { offer } => {
+            say!(l; "`ubah` mengganti atribut dan tidak memuat pernyataan baru", "`ubah` replaces attributes and holds no new declaration";
+            help "tulis tersendiri: `{offer}`", "write it separately: `{offer}`")
+        }
+        M::NotInGroup { keyword } => {
+            say!(l; "`{keyword}` tidak dapat disisipkan ke dalam kelompok", "`{keyword}` cannot be inserted into a group";
+            help "sisipkan di bagian teratas: `sisipkan {{ … }}`", "insert it at the top: `sisipkan {{ … }}`")
+        }
         M::NotRead => say!(l; "berkas ini tidak dapat dibaca sebagai aturan", "this file cannot be read as rules";
             help "periksa apakah berkasnya benar", "see whether it is the right file"),
     }
@@ -260,6 +304,8 @@ fn due_name(due: &Due, language: Language) -> String {
         Due::Period => ("periode", "a period"),
         Due::Inputs => ("masukan di dalam kurung", "inputs in parentheses"),
         Due::Decimals => ("banyaknya desimal", "a number of decimals"),
+        Due::Code => ("kode pesan", "the code of a message"),
+        Due::Reason => ("alasan di antara tanda kutip", "a reason between quotes"),
         Due::Choice(words) => {
             let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
             let (last, others) = words.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
@@ -282,6 +328,8 @@ fn example(due: &Due, language: Language) -> String {
         Due::Period => "2024-TW3",
         Due::Inputs => "(x; y)",
         Due::Decimals => "2 desimal",
+        Due::Code => "T0801",
+        Due::Reason => "\"sesuai Lampiran I peraturannya\"",
         Due::Choice(words) => words.first().copied().unwrap_or(""),
     };
     language.pick(format!("misalnya `{shown}`"), format!("for instance `{shown}`"))

@@ -1,9 +1,10 @@
 //! What may stand in which block, and access to it.
 
 use super::Builder;
+use crate::message::Code;
 use crate::message::names::NamesMessage;
 use crate::message::validity::ValidityMessage;
-use crate::model::{About, Cited};
+use crate::model::{About, Cited, Ignored};
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, AttributeKind, Block, BlockKind, Member, Text};
 
@@ -46,37 +47,35 @@ impl Block {
             span: self.span,
             bases: cited(|kind| if let AttributeKind::Basis(text) = kind { Some(text) } else { None }),
             notes: cited(|kind| if let AttributeKind::Note(text) = kind { Some(text) } else { None }),
+            ignored: self.attributes().filter_map(ignored).collect(),
         }
     }
 }
 
-impl BlockKind {
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Ruleset => "aturan",
-            Self::Scale => "skala",
-            Self::Polarity => "polaritas",
-            Self::Curve => "kurva",
-            Self::Table => "tabel",
-            Self::Data => "data",
-            Self::Settings(_) => "pengukuran",
-            Self::Group(kind) => kind.word(),
-            Self::Indicator => "indikator",
-            Self::Budget => "anggaran",
-            Self::Result => "nilai",
-        }
-    }
+/// What an `abaikan` says. Its code has been read as `T` and four digits.
+fn ignored(attribute: &Attribute) -> Option<Ignored> {
+    let AttributeKind::Ignore { code, reason } = &attribute.kind else { return None };
+    Some(Ignored {
+        code: Code(code.text.get(1..)?.parse().ok()?),
+        reason: Cited { text: reason.value.clone(), span: reason.span },
+        span: attribute.span,
+    })
+}
 
-    /// The attributes that may stand in it, beside `dasar`, `catatan`, `kode` and `berlaku`.
+impl BlockKind {
+    /// The attributes that may stand in it, beside `dasar`, `catatan`, `kode`, `berlaku` and `abaikan`.
     fn attributes(self) -> &'static [&'static str] {
         match self {
             Self::Ruleset => &["periode"],
+            Self::Amendment => &["atas"],
             Self::Scale => &["batasi", "bulatkan"],
             Self::Polarity => &["arah", "rumus"],
             Self::Curve => &["batasi"],
             Self::Table => &[],
-            Self::Data => &["satuan", "rentang", "sumber"],
-            Self::Settings(None) => &["batasi", "bulatkan", "polaritas", "agregasi", "kosong", "kategori"],
+            Self::Data => &["satuan", "rentang", "sumber", "konsolidasi", "kosong"],
+            Self::Settings(None) => {
+                &["batasi", "bulatkan", "polaritas", "agregasi", "kosong", "kategori", "konsolidasi"]
+            }
             Self::Settings(Some(_)) => &["batasi", "bulatkan", "agregasi", "kosong", "kategori"],
             Self::Group(_) => &["bobot", "agregasi", "rumus", "bulatkan", "batasi", "kategori", "kosong", "sumber"],
             Self::Indicator => &[
@@ -90,8 +89,10 @@ impl BlockKind {
                 "batasi",
                 "bulatkan",
                 "kategori",
+                "konsolidasi",
+                "kosong",
             ],
-            Self::Budget => &["pagu", "mendukung", "sumber"],
+            Self::Budget => &["pagu", "mendukung", "sumber", "konsolidasi", "kosong"],
             Self::Result => &["rumus", "batasi", "bulatkan", "kategori", "kosong"],
         }
     }
@@ -133,8 +134,8 @@ impl Builder<'_> {
     fn check_attribute(&mut self, block: &Block, attribute: &Attribute, seen: &mut Vec<&'static str>) {
         let word = attribute.kind.word();
         match &attribute.kind {
-            AttributeKind::Basis(_) | AttributeKind::Note(_) => return,
-            AttributeKind::InForce { .. } if block.kind != BlockKind::Ruleset => {
+            AttributeKind::Basis(_) | AttributeKind::Note(_) | AttributeKind::Ignore { .. } => return,
+            AttributeKind::InForce { .. } if !matches!(block.kind, BlockKind::Ruleset | BlockKind::Amendment) => {
                 self.say(attribute.keyword, ValidityMessage::ValidityOfDeclaration {});
                 return;
             }

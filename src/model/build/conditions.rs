@@ -51,7 +51,7 @@ impl Builder<'_> {
         let mut checks = Vec::new();
         for step in &test.steps {
             match step {
-                TestStep::Given { path, value, span } => {
+                TestStep::Given { path, value, span, .. } => {
                     let Some((slot, value)) = self.given(path, value, &scope) else { continue };
                     if let Some((_, _, first)) = givens.iter().find(|(other, _, _)| *other == slot) {
                         let message = EvaluationMessage::GivenTwice { path: self.path_text(path) };
@@ -65,7 +65,7 @@ impl Builder<'_> {
                     let sides = self.sides(node);
                     checks.push(Check { node, expected: Expected::True, sides, span: *span });
                 }
-                TestStep::ThenState { state, path, span } => {
+                TestStep::ThenState { state, path, span, .. } => {
                     let node = match self.resolve(path, &scope) {
                         Some(Resolved::Item(item)) => {
                             let property = match self.model.item(item).kind {

@@ -24,6 +24,7 @@ impl<'a> Builder<'a> {
                             span: function.span,
                             bases: Vec::new(),
                             notes: Vec::new(),
+                            ignored: Vec::new(),
                         };
                         self.model.formulas.push(Formula {
                             name: function.name.text.clone(),

@@ -43,6 +43,8 @@ impl Builder<'_> {
             ExpressionKind::Truth(truth) => self.node(NodeKind::Constant(Value::Truth(*truth)), Type::Truth, span),
             ExpressionKind::Date(date) => self.node(NodeKind::Constant(Value::Date(*date)), Type::Date, span),
             ExpressionKind::Path(path) => self.path(path, scope),
+            // Told by `refuse_what_has_no_meaning_yet`.
+            ExpressionKind::At { .. } => None,
             ExpressionKind::Call { function, arguments } => self.call(function, arguments, scope, span),
             ExpressionKind::Range(range) => self.range(range, scope),
             ExpressionKind::Parenthesised(inner) => self.expression(inner, scope),

@@ -371,7 +371,8 @@ impl Expression {
             | ExpressionKind::Text(_)
             | ExpressionKind::Truth(_)
             | ExpressionKind::Date(_)
-            | ExpressionKind::Path(_) => Vec::new(),
+            | ExpressionKind::Path(_)
+            | ExpressionKind::At { .. } => Vec::new(),
             ExpressionKind::Call { arguments, .. } => arguments.iter().collect(),
             ExpressionKind::Range(range) => range.low.iter().chain(&range.high).map(|bound| &bound.value).collect(),
             ExpressionKind::Parenthesised(x) | ExpressionKind::Negative(x) | ExpressionKind::Not(x) => vec![x],

@@ -90,6 +90,12 @@ impl<'a> Builder<'a> {
         levels: &Levels<'a>,
         ids: &mut HashMap<Span, SettingsId>,
     ) -> Option<(&'a Attribute, Setting)> {
+        // `kosong` of these decides about sub-periods, not about members of a list.
+        if kind == Kind::Missing
+            && matches!(source.block.kind, BlockKind::Indicator | BlockKind::Data | BlockKind::Budget)
+        {
+            return None;
+        }
         let own = |block: &'a Block| block.attributes().find(|attribute| attribute.kind.word() == kind.word());
         if let Some(attribute) = own(source.block) {
             return Some((attribute, Setting { span: attribute.span, block: None }));

@@ -1,6 +1,8 @@
 //! Attributes, by the words they begin with.
 
-use super::{DateLiteral, Expression, Granularity, MissingPolicy, Path, PeriodLiteral, Range, Text, UnitExpression};
+use super::{
+    DateLiteral, Expression, Granularity, MissingPolicy, Name, Path, PeriodLiteral, Range, Text, UnitExpression,
+};
 use crate::number::RoundingMode;
 use crate::source::Span;
 
@@ -74,6 +76,17 @@ pub enum AttributeKind {
     Ceiling(Expression),
     /// `mendukung S1; S2`
     Supports(Vec<Path>),
+    /// `konsolidasi jumlah`
+    Consolidation(Consolidation),
+    /// `atas "pk-ketua.takar"`: the ruleset that a `perubahan` changes
+    Amends(Text),
+    /// `abaikan T0412 "reason"`: a finding that is not to be told about this declaration
+    Ignore {
+        /// Its code: `T` and four digits.
+        code: Name,
+        /// Why.
+        reason: Text,
+    },
 }
 
 impl AttributeKind {
@@ -100,6 +113,9 @@ impl AttributeKind {
             Self::Missing(_) => "kosong",
             Self::Ceiling(_) => "pagu",
             Self::Supports(_) => "mendukung",
+            Self::Consolidation(_) => "konsolidasi",
+            Self::Amends(_) => "atas",
+            Self::Ignore { .. } => "abaikan",
         }
     }
 }
@@ -151,6 +167,34 @@ impl Aggregation {
             Self::Sum => "jumlah",
             Self::Minimum => "minimum",
             Self::Maximum => "maksimum",
+        }
+    }
+}
+
+/// `konsolidasi …`: how figures of sub-periods make one of the whole period
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Consolidation {
+    /// `jumlah`
+    Sum,
+    /// `rata_rata`
+    Mean,
+    /// `akhir`: the last known
+    Last,
+    /// `maksimum`
+    Maximum,
+    /// `minimum`
+    Minimum,
+}
+
+impl Consolidation {
+    /// The word in the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sum => "jumlah",
+            Self::Mean => "rata_rata",
+            Self::Last => "akhir",
+            Self::Maximum => "maksimum",
+            Self::Minimum => "minimum",
         }
     }
 }

@@ -22,6 +22,25 @@ pub struct PeriodLiteral {
     pub span: Span,
 }
 
+/// What stands after `pada`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// `2023`, `2024-TW1`
+    Period(PeriodLiteral),
+    /// `tahun lalu`: the same period one year earlier
+    LastYear(Span),
+}
+
+impl When {
+    /// Its place, without `pada`.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Period(literal) => literal.span,
+            Self::LastYear(span) => *span,
+        }
+    }
+}
+
 /// What stands after `satuan` or after a number: `persen`, `rupiah/orang`, a scale's name, `teks`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitExpression {
@@ -82,6 +101,13 @@ pub enum ExpressionKind {
     Date(Date),
     /// `S1.1.capaian`
     Path(Path),
+    /// `S1.1.capaian pada 2023`, `realisasi pada tahun lalu`
+    At {
+        /// What is read.
+        of: Path,
+        /// In which period.
+        when: When,
+    },
     /// `rata_rata(indikator.capaian)`
     Call {
         /// The function; an alias's function has dots.

@@ -5,8 +5,8 @@ use crate::message::syntax::{Due, SyntaxMessage};
 use crate::number::RoundingMode;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregation, Attribute, AttributeKind, DateLiteral, Direction, Expression, ExpressionKind, Granularity, Member,
-    MissingPolicy, Rounding,
+    Aggregation, Attribute, AttributeKind, Consolidation, DateLiteral, Direction, Expression, ExpressionKind,
+    Granularity, Member, MissingPolicy, Rounding,
 };
 use crate::syntax::parser::Rule;
 use crate::syntax::words;
@@ -16,6 +16,7 @@ const DIRECTIONS: &[&str] = &["naik", "turun", "tengah"];
 const POLICIES: &[&str] = &["tunda", "abaikan", "nol"];
 const AGGREGATIONS: &[&str] =
     &["rata_rata", "rata_rata_tertimbang", "rata_rata_geometrik", "jumlah", "minimum", "maksimum"];
+const CONSOLIDATIONS: &[&str] = &["jumlah", "rata_rata", "akhir", "maksimum", "minimum"];
 const SWITCHES: &[&str] = &["batasi", "bulatkan", "kategori"];
 const ROUNDINGS: &[&str] = &["setengah genap", "ke atas", "ke bawah"];
 
@@ -44,10 +45,6 @@ impl<'a> Builder<'a> {
 
     fn attribute_kind(&mut self, pair: Pair<'a>, word: &'a str) -> Option<AttributeKind> {
         let rule = pair.as_rule();
-        if matches!(rule, Rule::consolidation | Rule::based_on) {
-            self.not_yet(&pair);
-            return None;
-        }
         let mut parts = Vec::new();
         for part in inner(pair) {
             if part.as_rule() == Rule::assign { self.assign(&part, word) } else { parts.push(part) }
@@ -57,6 +54,7 @@ impl<'a> Builder<'a> {
             Rule::in_force => return self.in_force(parts, word),
             Rule::round | Rule::truncate => return self.rounding(parts, word),
             Rule::supports => return self.supports(parts, word),
+            Rule::ignore => return self.ignore(parts, word),
             _ => {}
         }
         let mut parts = parts.into_iter();
@@ -95,6 +93,9 @@ impl<'a> Builder<'a> {
                 _ => AttributeKind::NoCategory,
             },
             Rule::aggregation => AttributeKind::Aggregation(self.aggregation(&value, word)?),
+            Rule::amends => AttributeKind::Amends(self.text(&value)),
+            Rule::consolidation => AttributeKind::Consolidation(self.consolidation(&value, word)?),
+            Rule::when_missing if value.as_rule() == Rule::ignoring => AttributeKind::Missing(MissingPolicy::Ignore),
             Rule::when_missing => AttributeKind::Missing(match self.choice(&value, word, POLICIES)? {
                 "tunda" => MissingPolicy::Defer,
                 "abaikan" => MissingPolicy::Ignore,
@@ -137,6 +138,53 @@ impl<'a> Builder<'a> {
             return path.parts.first().and_then(|name| known(&name.text));
         }
         known(self.choice(pair, keyword, AGGREGATIONS)?)
+    }
+
+    fn consolidation(&mut self, pair: &Pair<'a>, keyword: &str) -> Option<Consolidation> {
+        let word = if pair.as_rule() == Rule::bad_mean {
+            let path = self.hyphenated(pair);
+            path.parts.first()?.text.clone()
+        } else {
+            self.choice(pair, keyword, CONSOLIDATIONS)?.to_owned()
+        };
+        Some(match word.as_str() {
+            "jumlah" => Consolidation::Sum,
+            "rata_rata" => Consolidation::Mean,
+            "akhir" => Consolidation::Last,
+            "maksimum" => Consolidation::Maximum,
+            "minimum" => Consolidation::Minimum,
+            _ => return None,
+        })
+    }
+
+    /// `abaikan T0412 "reason"`
+    fn ignore(&mut self, parts: Vec<Pair<'a>>, word: &str) -> Option<AttributeKind> {
+        let mut code = None;
+        let mut reason = None;
+        let mut broken = false;
+        for part in parts {
+            match part.as_rule() {
+                Rule::ignored_code => {
+                    let name = self.word(&part);
+                    if is_message_code(&name.text) {
+                        code = Some(name);
+                    } else {
+                        broken = true;
+                        self.report(name.span, SyntaxMessage::IgnoredCode { found: name.text });
+                    }
+                }
+                Rule::string => reason = Some(self.text(&part)),
+                // Without its code the rest is told already.
+                _ if broken => {}
+                _ => {
+                    broken = true;
+                    let due = if code.is_some() { Due::Reason } else { Due::Code };
+                    let word = code.as_ref().map_or(word.to_owned(), |code| format!("{word} {}", code.text));
+                    self.missing(&part, &word, due);
+                }
+            }
+        }
+        Some(AttributeKind::Ignore { code: code?, reason: reason? })
     }
 
     fn target(&mut self, parts: Vec<Pair<'a>>, word: &str) -> Option<AttributeKind> {
@@ -277,11 +325,12 @@ impl<'a> Builder<'a> {
 /// What is due after an attribute.
 fn due(rule: Rule) -> Due {
     match rule {
-        Rule::basis | Rule::note | Rule::official_code | Rule::data_source => Due::Text,
+        Rule::basis | Rule::note | Rule::official_code | Rule::data_source | Rule::amends => Due::Text,
         Rule::granularity => Due::Choice(GRANULARITIES),
         Rule::direction => Due::Choice(DIRECTIONS),
         Rule::when_missing => Due::Choice(POLICIES),
         Rule::aggregation => Due::Choice(AGGREGATIONS),
+        Rule::consolidation => Due::Choice(CONSOLIDATIONS),
         Rule::without => Due::Choice(SWITCHES),
         Rule::unit => Due::Unit,
         Rule::polarity | Rule::category => Due::Name,
@@ -293,13 +342,20 @@ fn due(rule: Rule) -> Due {
 /// What is due after an attribute's word.
 pub(super) fn due_after(word: &str) -> Due {
     match word {
-        "dasar" | "catatan" | "kode" | "sumber" => Due::Text,
+        "dasar" | "catatan" | "kode" | "sumber" | "atas" => Due::Text,
+        "konsolidasi" => Due::Choice(CONSOLIDATIONS),
+        "abaikan" => Due::Code,
         "satuan" => Due::Unit,
         "batasi" | "rentang" => Due::Range,
         "bulatkan" | "pangkas" => Due::Decimals,
         "polaritas" | "kategori" | "mendukung" => Due::Name,
         _ => Due::Value,
     }
+}
+
+/// Whether a word is the code of a message: `T` and four digits.
+fn is_message_code(word: &str) -> bool {
+    word.strip_prefix('T').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// Whether a target may be written without parentheses.
@@ -311,6 +367,7 @@ fn stands_alone(value: &Expression) -> bool {
         | ExpressionKind::Truth(_)
         | ExpressionKind::Date(_)
         | ExpressionKind::Path(_)
+        | ExpressionKind::At { .. }
         | ExpressionKind::Range(_)
         | ExpressionKind::Parenthesised(_) => true,
         _ => false,

@@ -4,7 +4,7 @@ use super::precedence::{Infix, Piece};
 use super::{Builder, Pair, inner};
 use crate::letters;
 use crate::message::syntax::{Due, SyntaxMessage};
-use crate::syntax::ast::{Comparison, Expression, ExpressionKind, Factor, Path, Sign};
+use crate::syntax::ast::{Comparison, Expression, ExpressionKind, Factor, Path, Sign, When};
 use crate::syntax::brackets::MOST_LEVELS;
 use crate::syntax::parser::Rule;
 use crate::syntax::words;
@@ -38,6 +38,17 @@ impl<'a> Builder<'a> {
                 Rule::missing => {
                     self.missing_operand(&part, after);
                     pieces.push(Piece::Operand(None));
+                }
+                Rule::pada => {
+                    // Only a path can be read in another period.
+                    let start = part.as_span().start();
+                    let place = self.place(start, start + "pada".len());
+                    let told = self.diagnostics.len();
+                    let written = self.when(part).map(|when| self.written(when.span()).to_owned());
+                    if self.diagnostics.len() == told {
+                        let when = written.unwrap_or_default();
+                        self.report(place, SyntaxMessage::AtAfterValue { when });
+                    }
                 }
                 rule => match infix(rule, part.as_str().trim_end()) {
                     Some(infix) => {
@@ -134,7 +145,7 @@ impl<'a> Builder<'a> {
         let span = self.span(&pair);
         let mut path: Option<Path> = None;
         let mut arguments = None;
-        let mut other_period = false;
+        let mut when = None;
         for part in inner(pair) {
             match part.as_rule() {
                 Rule::bad_mean => path = Some(self.hyphenated(&part)),
@@ -143,20 +154,15 @@ impl<'a> Builder<'a> {
                     arguments = Some(self.arguments(part));
                     self.depth -= 1;
                 }
-                Rule::pada => {
-                    self.not_yet(&part);
-                    other_period = true;
-                }
+                Rule::pada => when = Some(self.when(part)),
                 _ => path = Some(self.path(&part)),
             }
         }
-        if other_period {
-            return None;
-        }
         let path = path?;
-        let kind = match arguments {
-            None => ExpressionKind::Path(path),
-            Some(arguments) => ExpressionKind::Call { function: path, arguments: arguments? },
+        let kind = match (arguments, when) {
+            (Some(arguments), _) => ExpressionKind::Call { function: path, arguments: arguments? },
+            (None, Some(when)) => ExpressionKind::At { of: path, when: when? },
+            (None, None) => ExpressionKind::Path(path),
         };
         Some(Expression { kind, span })
     }
@@ -170,14 +176,25 @@ impl<'a> Builder<'a> {
         self.single(offer, span)
     }
 
-    /// What this version does not know: the word is the first of the pair.
-    pub(super) fn not_yet(&mut self, pair: &Pair<'a>) {
-        let start = pair.as_span().start();
-        let text = pair.as_str();
-        let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-        let span = self.place(start, start + end);
-        self.report(span, SyntaxMessage::NotYet { found: text[..end].into() });
-        self.broken = Some(pair.as_span().end());
+    /// `pada 2023`, `pada tahun lalu`: the period that it names.
+    pub(super) fn when(&mut self, pair: Pair<'a>) -> Option<When> {
+        let mut year_word = None;
+        for part in inner(pair) {
+            match part.as_rule() {
+                Rule::last_year => return Some(When::LastYear(self.span(&part))),
+                Rule::bad_year => year_word = Some(self.span(&part)),
+                Rule::other_period => {
+                    let period = self.period(&part);
+                    if let (Some(word), Some(period)) = (year_word, &period) {
+                        let offer = format!("pada {}", part.as_str().trim_end());
+                        self.report(word.to(period.span), SyntaxMessage::AtYearWord { offer });
+                    }
+                    return period.map(When::Period);
+                }
+                _ => self.missing(&part, "pada", Due::Period),
+            }
+        }
+        None
     }
 
     fn arguments(&mut self, pair: Pair<'a>) -> Option<Vec<Expression>> {

@@ -16,10 +16,7 @@ impl<'a> Builder<'a> {
             Rule::condition => self.condition(pair).map(Item::Condition),
             Rule::test => self.test(pair).map(Item::Test),
             Rule::block => self.block(pair).map(Item::Block),
-            Rule::amendment => {
-                self.not_yet(&pair);
-                None
-            }
+            Rule::replace | Rule::remove | Rule::insert => self.change(pair).map(Item::Change),
             Rule::attribute => {
                 self.outside(pair);
                 None
@@ -60,7 +57,7 @@ impl<'a> Builder<'a> {
         let text = part.as_str();
         let start = part.as_span().start();
         let keyword = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
-        if !matches!(part.as_rule(), Rule::given | Rule::then | Rule::amendment) {
+        if !matches!(part.as_rule(), Rule::given | Rule::then) {
             let span = self.place(start, start + keyword.len());
             self.report(span, SyntaxMessage::OnlyAtTop { keyword: keyword.into() });
         }

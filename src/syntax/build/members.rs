@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
     }
 
     /// `pengukuran sasaran`
-    fn settings_for(&mut self, names: &Pair<'a>) -> Option<crate::syntax::ast::GroupKind> {
+    pub(super) fn settings_for(&mut self, names: &Pair<'a>) -> Option<crate::syntax::ast::GroupKind> {
         let found = names.as_str().trim_end();
         let kind = group_kind(found);
         if kind.is_none() {
@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
         kind
     }
 
-    fn signature(&mut self, pair: Pair<'a>) -> Signature {
+    pub(super) fn signature(&mut self, pair: Pair<'a>) -> Signature {
         let span = self.span(&pair);
         let mut inputs = Vec::new();
         let mut result = None;
@@ -312,6 +312,7 @@ impl<'a> Builder<'a> {
 fn example_name(word: &str) -> &'static str {
     match word {
         "aturan" => "evaluasi_2024",
+        "perubahan" => "pk_2024_perubahan_1",
         "skala" => "skala_capaian",
         "polaritas" => "positif",
         "kurva" => "kurva_nilai",

@@ -80,6 +80,7 @@ impl<'a> Builder<'a> {
     fn given(&mut self, pair: Pair<'a>) -> Option<TestStep> {
         let span = self.span(&pair);
         let mut path = None;
+        let mut at = None;
         let mut sign = false;
         let mut value = None;
         let mut broken = false;
@@ -87,8 +88,8 @@ impl<'a> Builder<'a> {
             match part.as_rule() {
                 Rule::place => path = Some(self.path(&part)),
                 Rule::pada => {
-                    self.not_yet(&part);
-                    broken = true;
+                    at = self.when(part);
+                    broken |= at.is_none();
                 }
                 Rule::given_sign => {
                     sign = true;
@@ -115,7 +116,7 @@ impl<'a> Builder<'a> {
         if broken {
             return None;
         }
-        Some(TestStep::Given { path: path?, value: value?, span })
+        Some(TestStep::Given { path: path?, at, value: value?, span })
     }
 
     /// `maka condition`, `maka galat path`
@@ -124,6 +125,7 @@ impl<'a> Builder<'a> {
         let mut state = None;
         let mut word = "maka";
         let mut path = None;
+        let mut at = None;
         let mut condition = None;
         for part in inner(pair) {
             match part.as_rule() {
@@ -131,10 +133,7 @@ impl<'a> Builder<'a> {
                 Rule::absent => (state, word) = (Some(ExpectedState::Missing), "kosong"),
                 Rule::inapplicable => (state, word) = (Some(ExpectedState::NotApplicable), "tidak berlaku"),
                 Rule::place => path = Some(self.path(&part)),
-                Rule::pada => {
-                    self.not_yet(&part);
-                    return None;
-                }
+                Rule::pada => at = Some(self.when(part)?),
                 Rule::expression => condition = self.expression(part),
                 _ => {
                     let due = if state.is_some() { Due::Name } else { Due::Value };
@@ -143,7 +142,7 @@ impl<'a> Builder<'a> {
             }
         }
         match state {
-            Some(state) => Some(TestStep::ThenState { state, path: path?, span }),
+            Some(state) => Some(TestStep::ThenState { state, path: path?, at, span }),
             None => Some(TestStep::Then { condition: condition?, span }),
         }
     }

@@ -152,6 +152,7 @@ pub(super) fn shortened(text: &str) -> String {
 pub(super) fn block_kind(word: &str) -> Option<BlockKind> {
     Some(match word {
         "aturan" => BlockKind::Ruleset,
+        "perubahan" => BlockKind::Amendment,
         "skala" => BlockKind::Scale,
         "polaritas" => BlockKind::Polarity,
         "kurva" => BlockKind::Curve,
