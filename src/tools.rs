@@ -1,4 +1,5 @@
 //! Consumers of trees and models.
 
+pub mod check;
 pub mod conflict;
 pub mod test;

@@ -1,10 +1,10 @@
 //! What the rules of `periksa` look at: a model, and what is asked about it more than once.
 
 use super::reach::reaches;
+use super::unreached::{Unreached, unreached};
 use super::values::Reach;
 use crate::evaluate::{Facts, Trial};
-use crate::message::Language;
-use crate::model::{ItemId, Model, NodeId, NodeKind, Property, ScaleId, Setting, Type, UnitId, standard};
+use crate::model::{ItemId, ItemKind, Model, NodeId, NodeKind, Property, ScaleId, Setting, Type, UnitId, standard};
 use crate::number::Number;
 use crate::render::number::{Precision, number, value};
 use crate::source::{FileId, Sources, Span};
@@ -28,14 +28,13 @@ pub struct Context<'a> {
     pub model: &'a Model,
     /// Their texts.
     pub sources: &'a Sources,
-    /// The language of the words that become part of a message.
-    pub language: Language,
     /// The files of the ruleset itself, without the standard ones that it uses.
     own: HashSet<FileId>,
     work: Cell<u64>,
     readings: OnceCell<Readings>,
     bare: OnceCell<Vec<Bare<'a>>>,
     needs_data: OnceCell<Vec<bool>>,
+    unreached: OnceCell<Vec<Unreached>>,
 }
 
 /// What a ruleset yields in a period without any data.
@@ -55,6 +54,8 @@ pub struct Readings {
     pub by: HashMap<ItemId, Vec<(ItemId, Property)>>,
     /// What is rated in the first ruleset.
     pub users: Vec<User>,
+    /// What the nodes that are rated can yield, with all that they come from.
+    pub reaches: HashMap<NodeId, Reach>,
 }
 
 /// A value that a scale rates.
@@ -73,18 +74,18 @@ pub struct User {
 
 impl<'a> Context<'a> {
     /// A context for one set of rules.
-    pub fn new(model: &'a Model, sources: &'a Sources, language: Language) -> Self {
+    pub fn new(model: &'a Model, sources: &'a Sources) -> Self {
         let files = model.modules.first().map_or(&[][..], |module| &module.files);
         let own = files.iter().copied().filter(|file| file.0 == 0 || !is_standard(sources, *file)).collect();
         Self {
             model,
             sources,
-            language,
             own,
             work: Cell::new(WORK),
             readings: OnceCell::new(),
             bare: OnceCell::new(),
             needs_data: OnceCell::new(),
+            unreached: OnceCell::new(),
         }
     }
 
@@ -172,7 +173,13 @@ impl<'a> Context<'a> {
             }
         }
         readings.users.sort_by_key(|user| user.span);
+        readings.reaches = reaches;
         readings
+    }
+
+    /// Bands that nothing reaches.
+    pub fn unreached(&self) -> &[Unreached] {
+        self.unreached.get_or_init(|| unreached(self))
     }
 
     /// Whether a value is written out: a call with a literal speaks of that value alone.
@@ -227,6 +234,11 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// What a root yields without data.
+    pub fn bare(&self, root: NodeId) -> Option<Value> {
+        self.without_data().first()?.trial.try_borrow().ok()?.outcome().value(root).cloned()
+    }
+
     /// The target of an item as far as the ruleset says it: for each period its value and its place.
     pub fn targets(&self, item: ItemId) -> Vec<(Value, Span)> {
         let Some(root) = self.model.item(item).properties[Property::Target as usize] else { return Vec::new() };
@@ -253,6 +265,17 @@ impl<'a> Context<'a> {
         }
         let bare = self.without_data().first()?;
         Some(bare.trial.try_borrow_mut().ok()?.value(node, given))
+    }
+
+    /// The declarations that this ruleset uses: variables and indicators that are read, scales that rate something, results
+    /// that are shown.
+    pub fn used(&self) -> Vec<Span> {
+        let readings = self.readings();
+        let read = readings.by_others.iter().map(|(item, _)| self.model.item(*item).about.head);
+        let rated = readings.users.iter().map(|user| self.model.scale(user.scale).about.head);
+        let shown = self.model.results().filter(|_| self.model.header().is_some());
+        let shown = shown.filter(|(_, item)| item.kind == ItemKind::Result).map(|(_, item)| item.about.head);
+        read.chain(rated).chain(shown).collect()
     }
 
     /// The code of an item, as messages cite it.

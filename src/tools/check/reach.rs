@@ -179,7 +179,7 @@ fn follow(model: &Model, mut node: NodeId) -> &NodeKind {
 }
 
 /// The value of a node that is written out.
-fn constant(model: &Model, node: NodeId) -> Option<Value> {
+pub fn constant(model: &Model, node: NodeId) -> Option<Value> {
     let node = model.node(node);
     Some(match &node.kind {
         NodeKind::Constant(value) => value.clone(),
