@@ -1,34 +1,9 @@
 //! What the program has to say about its input: data, without colours or a terminal. Rendered in [`crate::render`].
 
 use crate::message::Message;
+pub use crate::message::place::DataPlace;
 pub use crate::message::{Code, Related, Severity};
 use crate::source::Span;
-use std::fmt;
-use std::sync::Arc;
-
-/// Where something in a data file stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DataPlace {
-    /// The file as the user named it.
-    pub file: Arc<str>,
-    /// The line on which the record begins, the header being 1; in JSON the number of the object, from 1. 0: the whole file.
-    pub line: u64,
-    /// The number of the cell, from 1. 0: the whole record.
-    pub column: u32,
-}
-
-impl fmt::Display for DataPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
-        }
-        if self.column > 0 {
-            write!(f, ":{}", self.column)?;
-        }
-        Ok(())
-    }
-}
 
 /// What a diagnostic points at.
 #[derive(Debug, Clone, PartialEq, Eq)]

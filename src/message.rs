@@ -48,6 +48,7 @@ pub mod evaluation;
 pub mod files;
 pub mod findings;
 pub mod names;
+pub mod place;
 pub mod syntax;
 pub mod types;
 pub mod validity;
@@ -185,10 +186,6 @@ fn in_english(words: &str) -> String {
         "ujung rentang" => "the end of a range",
         "titik kurva" => "a point of a curve",
         "nilai yang diketahui" => "what is known",
-        "tidak ditemukan" => "not found",
-        "itu folder, bukan berkas" => "it is a folder, not a file",
-        "tidak ada izin membaca" => "no permission to read it",
-        "terlalu besar untuk sebuah aturan" => "too large for a ruleset",
         other => {
             let prefixes = [
                 ("label skala ", "a label of the scale "),
@@ -197,7 +194,6 @@ fn in_english(words: &str) -> String {
                 ("skala ", "the scale "),
                 ("tabel ", "the table "),
                 ("kurva ", "the curve "),
-                ("bukan teks UTF-8 (byte ke-", "not UTF-8 text (byte "),
             ];
             let found = prefixes.iter().find_map(|(id, en)| Some(format!("{en}{}", other.strip_prefix(id)?)));
             return found.unwrap_or_else(|| other.to_owned());

@@ -14,6 +14,7 @@ pub mod outcome_notes;
 pub mod outcome_table;
 pub mod state;
 
+use crate::diagnostic::DataPlace;
 use crate::evaluate::{DataFiles, Origin};
 use crate::message::Language;
 use crate::model::{ItemId, Model};
@@ -38,11 +39,15 @@ impl View<'_> {
         self.near(self.sources.place(span))
     }
 
-    /// `FILE:LINE` of a figure.
+    /// `FILE:LINE` of a figure; in JSON the number of its object.
     pub fn origin(&self, origin: Origin) -> String {
         match origin {
             Origin::Rules(span) => self.place(span),
-            Origin::Data { file, line, .. } => self.row(file, line),
+            Origin::Data { file, line, .. } => self.near(format!("{}:{line}", self.file(file))),
+            Origin::Object { file, number, .. } => {
+                let place = DataPlace { file: self.file(file).into(), line: number.into(), column: 0, objects: true };
+                self.near(place.tell(self.language))
+            }
         }
     }
 
@@ -53,10 +58,9 @@ impl View<'_> {
         place.strip_prefix(folder).map_or_else(|| place.clone(), str::to_owned)
     }
 
-    /// `FILE:LINE` of a row of data.
-    pub fn row(&self, file: u16, line: u32) -> String {
-        let name = self.files.0.get(usize::from(file)).map_or("", |name| name);
-        self.near(format!("{name}:{line}"))
+    /// The name of a data file.
+    fn file(&self, file: u16) -> &str {
+        self.files.0.get(usize::from(file)).map_or("", |name| name)
     }
 
     /// The code of an item, behind its alias.

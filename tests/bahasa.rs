@@ -102,7 +102,7 @@ fn example(
     expected: Option<&str>,
     refused: bool,
 ) -> Result<(), String> {
-    let built = build(&mut InMemory(files.clone()), main).map_err(|problem| problem.reason())?;
+    let built = build(&mut InMemory(files.clone()), main).map_err(|problem| format!("{problem:?}"))?;
     let told = |least: Severity| -> Vec<String> {
         built.diagnostics.iter().filter(|d| d.severity() >= least).map(|d| wording(&built, d)).collect()
     };
@@ -183,7 +183,7 @@ fn read(model: &Model, given: Vec<Data>) -> Result<(Vec<Facts>, ReadReport), Str
 fn main_example(whole: &str, files: &BTreeMap<PathBuf, String>) -> Result<Model, String> {
     let mut files = files.clone();
     files.insert(PathBuf::from("contoh.takar"), whole.to_owned());
-    let built = build(&mut InMemory(files), Path::new("contoh.takar")).map_err(|problem| problem.reason())?;
+    let built = build(&mut InMemory(files), Path::new("contoh.takar")).map_err(|problem| format!("{problem:?}"))?;
     built.model.ok_or_else(|| "the ruleset does not build".to_owned())
 }
 

@@ -1,8 +1,9 @@
 //! The program as its users meet it: exit codes, streams, formats, languages.
 
+use crate::support::program::{code, command, err, out, takar, valid, write};
 use serde_json::Value;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 
 const RULES: &str = r#"aturan contoh "Kinerja Contoh" {
@@ -54,48 +55,11 @@ fn folder() -> TempDir {
     folder
 }
 
-fn write(folder: &TempDir, name: &str, text: &str) {
-    std::fs::write(folder.path().join(name), text).unwrap();
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_takar"));
-    command.args(arguments).current_dir(folder).env_remove("TAKAR_BAHASA").env_remove("NO_COLOR").stdin(Stdio::null());
-    command
-}
-
-fn takar(folder: &TempDir, arguments: &[&str]) -> Output {
-    command(folder.path(), arguments).output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
 const COMPUTE: [&str; 4] = ["hitung", "contoh.takar", "--data", "contoh.csv"];
 
 /// `takar hitung contoh.takar --data contoh.csv` and further words.
 fn compute(folder: &TempDir, further: &[&str]) -> Output {
     takar(folder, &[&COMPUTE, further].concat())
-}
-
-fn valid(schema: &str, part: &str, text: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(schema);
-    let mut schemas = boon::Schemas::new();
-    let mut compiler = boon::Compiler::new();
-    let index = compiler.compile(&format!("{}{part}", root.display()), &mut schemas).unwrap();
-    let document: Value = serde_json::from_str(text).unwrap();
-    if let Err(error) = schemas.validate(&document, index) {
-        panic!("{error}\n{document:#}");
-    }
 }
 
 #[test]

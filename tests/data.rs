@@ -348,7 +348,7 @@ fn published_figures_and_notes_are_carried_along() {
     let published = kept.cases[0].published(id("S1.1")).unwrap();
     assert_eq!((published.achievement.as_deref(), published.category.as_deref()), (Some("91 %"), Some("Baik")));
     assert_eq!(published.notes, [("Sumber".into(), "LKj".into())]);
-    assert_eq!((published.line, published.file), (2, 0));
+    assert_eq!(published.origin, Origin::Data { file: 0, line: 2, column: 0 });
     assert_eq!(kept.cases[0].published(id("S1")).unwrap().achievement.as_deref(), Some("98,20%"));
 }
 
@@ -554,7 +554,7 @@ fn several_files_are_one_table() {
     let (kept, report) = read_files(&files, &DataOptions::default(), &catalog());
     assert_eq!((kept.cases.len(), kept.restarts, told(&report).len()), (1, 0, 0));
     let origin = kept.cases[0].get(Slot { code: id("S1.2"), field: Field::Realization }).unwrap().origin;
-    assert_eq!(origin, Origin::Data { file: 1, line: 1, column: 3 });
+    assert_eq!(origin, Origin::Object { file: 1, number: 1, key: 3 });
     let files: [(Option<&str>, &str, &[u8]); 2] =
         [(None, ".csv", b"unit;kode;realisasi\nA;S1.1;1\n"), (None, ".csv", b"kode;realisasi\nS1.2;1\n")];
     assert_eq!(told(&read_files(&files, &DataOptions::default(), &catalog()).1), ["0:0 T0616"]);
@@ -611,7 +611,7 @@ fn json_numbers_are_read_digit_by_digit() {
     assert_eq!(value(facts, "lap", Field::Realization), Some(number("1500")));
     let fact = facts.get(Slot { code: id("S1.1"), field: Field::Realization }).unwrap();
     assert_eq!((fact.value.clone(), fact.decimals), (number("0.865"), 2));
-    assert_eq!(fact.origin, Origin::Data { file: 0, line: 2, column: 3 });
+    assert_eq!(fact.origin, Origin::Object { file: 0, number: 2, key: 3 });
     assert_eq!(value(facts, "CQ", Field::Realization), Some(number("1000")));
     assert_eq!(value(facts, "lulus", Field::Realization), Some(Value::Truth(true)));
 }

@@ -1072,4 +1072,28 @@ fn a_name_of_a_standard_ruleset_is_offered_with_its_file() {
     for file in ["baku/skala.takar", "baku/polaritas.takar", "baku/satuan.takar"] {
         assert!(help.iter().any(|help| help.contains(&format!("gunakan \"{file}\""))), "{file}: {help:?}");
     }
+    // What baku/ikpa.takar declares is read behind the name of its `sebagai`, so the file is not offered for it.
+    let text = "indikator I { satuan persen rumus capaian_output }";
+    let built = build(&mut InMemory::one("utama.takar", text), Path::new("utama.takar")).unwrap();
+    assert_eq!(built.diagnostics.len(), 1);
+    let help = built.diagnostics[0].message.tell(Default::default()).help;
+    assert!(!help.unwrap_or_default().contains("baku/"));
+}
+
+#[test]
+fn whole_measures_are_used_behind_a_name_and_their_calculations_can_be_called() {
+    let text = "aturan a { berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n\
+                gunakan \"baku/nka.takar\" sebagai nka\ngunakan \"baku/ikpa.takar\" sebagai ikpa\n\
+                gunakan \"baku/akip.takar\" sebagai akip\n\
+                nilai x { rumus nka.nilai_dari_efisiensi(nka.efisiensi_dari(Rp 100; Rp 90)) }\n\
+                nilai y { rumus ikpa.nilai_ikpa }\nnilai z { rumus akip.nilai_evaluasi }";
+    let built = build(&mut InMemory::one("utama.takar", text), Path::new("utama.takar")).unwrap();
+    assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    for name in ["nka", "ikpa", "akip"] {
+        assert!(takar::model::standard::find(name).unwrap().is_whole());
+        let plain = format!("gunakan \"baku/{name}.takar\"");
+        let built = build(&mut InMemory::one("utama.takar", &plain), Path::new("utama.takar")).unwrap();
+        assert_eq!(built.diagnostics.len(), 1, "{name}");
+    }
+    assert!(!takar::model::standard::find("skala").unwrap().is_whole());
 }

@@ -26,6 +26,25 @@ impl Files for Disk {
     }
 }
 
+/// Reads from disk and remembers what was read, so that no result is written over it.
+#[derive(Debug, Clone, Default)]
+pub struct Remembered {
+    /// The files, in the order in which they were read.
+    pub read: Vec<PathBuf>,
+}
+
+impl Files for Remembered {
+    fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
+        let text = Disk.read(path)?;
+        self.read.push(path.to_path_buf());
+        Ok(text)
+    }
+
+    fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
+        Disk.canonical(path)
+    }
+}
+
 fn file_bytes(path: &Path) -> Result<Vec<u8>, ReadProblem> {
     let file = std::fs::File::open(path).map_err(|error| problem(&error))?;
     let about = file.metadata().map_err(|error| problem(&error))?;
@@ -50,19 +69,15 @@ fn problem(error: &io::Error) -> ReadProblem {
         FileTrouble::Absent => ReadProblem::NotFound,
         FileTrouble::Folder => ReadProblem::IsFolder,
         FileTrouble::Forbidden => ReadProblem::NotAllowed,
-        _ => ReadProblem::Other(error.to_string()),
+        other => ReadProblem::Other(other),
     }
 }
 
 /// The same problem as a message of the command line.
 pub fn trouble(problem: &ReadProblem) -> FileTrouble {
     match problem {
-        ReadProblem::NotFound => FileTrouble::Absent,
-        ReadProblem::IsFolder => FileTrouble::Folder,
-        ReadProblem::NotAllowed => FileTrouble::Forbidden,
-        ReadProblem::NotUtf8(_) => FileTrouble::NotText,
         ReadProblem::TooLarge => FileTrouble::TooLarge(LARGEST),
-        ReadProblem::Other(words) => FileTrouble::Other(words.clone()),
+        other => other.reason(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::exit::Exit;
 use super::load::Ruleset;
-use super::output::Output;
+use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
@@ -36,9 +36,11 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
     let ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
-    let output = Output::new(matches.get_one::<OsString>("keluaran").map(OsString::as_os_str)).map_err(|message| {
+    let named_output = matches.get_one::<OsString>("keluaran").map(OsString::as_os_str);
+    let output = Output::new(named_output, ruleset.inputs().chain(realization.inputs())).map_err(|message| {
+        let exit = output::exit_of(&message);
         terminal.tell_one(&Diagnostic::nowhere(message));
-        Exit::Files
+        exit
     })?;
 
     let no_files = DataFiles::default();

@@ -37,10 +37,10 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let ruleset = Ruleset::load(named, matches, terminal)?;
     let asked = asked(matches, &ruleset.rules).map_err(|message| fail(message, Exit::Usage))?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
-    let output = Output::new(None).map_err(|message| fail(message, Exit::Files))?;
+    let output = Output::new(None, []).map_err(|message| fail(message, Exit::Files))?;
     let files = realization.files();
     let form = match matches.get_one::<String>("format").map(String::as_str) {
-        Some("json") => Form::Json,
+        Some("json") => Form::Json { brief: matches.get_flag("ringkas") },
         _ if matches.get_flag("ringkas") => Form::Brief,
         _ => Form::Text,
     };
@@ -148,7 +148,16 @@ enum Form {
     Text,
     /// `--ringkas`
     Brief,
-    Json,
+    Json {
+        /// `--ringkas`: the sentences without the trees.
+        brief: bool,
+    },
+}
+
+impl Form {
+    fn is_json(self) -> bool {
+        matches!(self, Self::Json { .. })
+    }
 }
 
 /// Explains case after case.
@@ -181,7 +190,7 @@ impl Run<'_> {
         self.first = true;
         self.fails = false;
         self.absent.clear();
-        if self.form != Form::Json {
+        if !self.form.is_json() {
             return;
         }
         let frame = serde_json::to_string(&json::document(self.ruleset.header())).unwrap_or_default();
@@ -196,7 +205,7 @@ impl Run<'_> {
     }
 
     fn finish(mut self) -> Result<(), FilesMessage> {
-        if self.form == Form::Json {
+        if self.form.is_json() {
             let written = writeln!(self.output, "\n{CLOSING}");
             written.map_err(|error| self.output.problem(&error))?;
         }
@@ -210,7 +219,7 @@ impl Run<'_> {
         let (view, subjects) = (*view, subjects.clone());
         self.note_absent(&absent.clone(), facts);
         let explainer = Explainer::new(view.model, facts, recording);
-        if self.form != Form::Json {
+        if !self.form.is_json() {
             self.title(facts)?;
         }
         for (index, subject) in subjects.into_iter().enumerate() {
@@ -247,11 +256,12 @@ impl Run<'_> {
 
     fn one(&mut self, view: &View<'_>, facts: &Facts, explanation: &Explanation, index: usize) -> io::Result<()> {
         match self.form {
-            Form::Json => {
+            Form::Json { brief } => {
                 self.output.write_all(if self.first { b"\n" } else { b",\n" })?;
                 self.first = false;
                 let period = facts.period.map(|period| period.to_string());
-                let entry = json::entry(view, explanation, facts.unit.as_deref(), period);
+                let shape = if brief { json::brief } else { json::entry };
+                let entry = shape(view, explanation, facts.unit.as_deref(), period);
                 Ok(serde_json::to_writer(&mut self.output, &entry)?)
             }
             Form::Brief => {

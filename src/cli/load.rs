@@ -1,7 +1,7 @@
 //! Finds the ruleset that a verb works on and builds its model.
 
 use super::exit::Exit;
-use super::files::{self, Disk};
+use super::files::{self, Remembered};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::DataFiles;
@@ -27,6 +27,8 @@ pub struct Ruleset {
     pub sources: Sources,
     /// `--tanggal`: the day whose rules hold, whatever the period.
     pub day: Option<Date>,
+    /// The files that it was read from.
+    pub files: Vec<PathBuf>,
 }
 
 impl Ruleset {
@@ -39,7 +41,8 @@ impl Ruleset {
         };
         let options = rules_options(matches).map_err(|message| fail(message, Exit::Usage))?;
         let path = main_file(Path::new(named)).map_err(|message| fail(message, Exit::Files))?;
-        let built = build_with(&mut Disk, &path, &options).map_err(|problem| {
+        let mut disk = Remembered::default();
+        let built = build_with(&mut disk, &path, &options).map_err(|problem| {
             terminal.tell_one(&cannot_read(&path, files::trouble(&problem)));
             Exit::Files
         })?;
@@ -51,7 +54,12 @@ impl Ruleset {
         if rules.latest().is_some_and(|model| model.header().is_none()) {
             return Err(fail(FilesMessage::NoHeader { path: path.display().to_string() }, Exit::Rules));
         }
-        Ok(Self { path, rules, sources, day: options.day })
+        Ok(Self { path, rules, sources, day: options.day, files: disk.read })
+    }
+
+    /// The files that it was read from, which no result may replace.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
     }
 
     /// What the results of the rules at a place among the sets of rules are shown with; none where those cannot be

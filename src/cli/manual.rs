@@ -115,7 +115,7 @@ fn write_all(pages: &[Page], folder: &Path) -> Result<(), FilesMessage> {
     let mut outputs = Vec::new();
     for page in pages {
         let path = folder.join(&page.file);
-        let mut output = Output::new(Some(path.as_os_str()))?;
+        let mut output = Output::new(Some(path.as_os_str()), [])?;
         let written: io::Result<()> = output.write_all(page.text.as_bytes());
         written.map_err(|error| output.problem(&error))?;
         outputs.push(output);

@@ -1,6 +1,7 @@
 //! Where results go. They are held back until all data has been read, so that bad data leaves nothing behind; a file
 //! appears under its name only when it is whole.
 
+use super::exit::Exit;
 use crate::message::files::{FileTrouble, FilesMessage};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -43,11 +44,15 @@ enum Spool {
 }
 
 impl Output {
-    /// Prepares to write to a file, or to standard output (none, or `-`).
-    pub fn new(file: Option<&OsStr>) -> Result<Self, FilesMessage> {
+    /// Prepares to write to a file, or to standard output (none, or `-`). `inputs` are the files that are read, none of
+    /// which may be written over.
+    pub fn new<'i>(file: Option<&OsStr>, inputs: impl IntoIterator<Item = &'i Path>) -> Result<Self, FilesMessage> {
         let target = match file.filter(|file| *file != "-") {
             None => Target::Standard,
-            Some(file) => target(Path::new(file))?,
+            Some(file) => {
+                refuse_input(Path::new(file), inputs)?;
+                target(Path::new(file))?
+            }
         };
         let spool = match &target {
             Target::Replace(path) => Spool::Beside(beside(path).map_err(|error| cannot_write(path, &error))?),
@@ -148,6 +153,33 @@ fn copy(spool: &mut SpooledTempFile, out: &mut dyn Write) -> io::Result<()> {
             0 => return out.flush(),
             read => out.write_all(&buffer[..read])?,
         }
+    }
+}
+
+/// Refuses a file that is to be written where it is one of those that are read, by whatever name or link. Every writer
+/// of a file asks this first.
+pub fn refuse_input<'i>(named: &Path, inputs: impl IntoIterator<Item = &'i Path>) -> Result<(), FilesMessage> {
+    // What is not there yet cannot have been read.
+    let Ok(target) = named.canonicalize() else { return Ok(()) };
+    // A device or pipe is not replaced.
+    if !target.is_file() {
+        return Ok(());
+    }
+    let is_target = |input: &&Path| input.canonicalize().is_ok_and(|input| input == target);
+    match inputs.into_iter().find(is_target) {
+        None => Ok(()),
+        Some(input) => {
+            let (path, input) = (named.display().to_string(), input.display().to_string());
+            Err(FilesMessage::WouldReplaceInput { path, input })
+        }
+    }
+}
+
+/// How a run ends that cannot write.
+pub fn exit_of(message: &FilesMessage) -> Exit {
+    match message {
+        FilesMessage::WouldReplaceInput { .. } => Exit::Usage,
+        _ => Exit::Files,
     }
 }
 

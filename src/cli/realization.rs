@@ -88,6 +88,14 @@ impl Realization {
         self.inputs.iter().map(|input| input.source.name())
     }
 
+    /// The data files, which no result may replace.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().filter_map(|input| match &input.source {
+            DataSource::File(path) => Some(path.as_path()),
+            DataSource::Stdin => None,
+        })
+    }
+
     /// The command that explains a code, before and after the code.
     pub fn explain_command(&self, ruleset: &OsStr) -> (String, String) {
         (format!("takar jelaskan {}", quoted(ruleset)), self.words.concat())

@@ -1,9 +1,8 @@
 //! The facts of one unit while its rows come in.
 
-use super::entry::Entry;
+use super::entry::{Entry, origin};
 use super::problems::Problems;
-use crate::diagnostic::DataPlace;
-use crate::evaluate::facts::{Facts, Origin};
+use crate::evaluate::facts::Facts;
 use crate::message::data::DataMessage;
 use crate::model::catalog::Catalogs;
 use crate::value::period::Period;
@@ -72,12 +71,12 @@ impl<'a> Drafts<'a> {
             return;
         }
         let file = |file: u16| self.files.get(usize::from(file)).cloned().unwrap_or_default();
-        let first = DataPlace { file: file(row.1), line: row.0.into(), column: 0 };
+        let first = problems.place(&file(row.1), row.0.into(), 0);
         let message = DataMessage::RowTwice {
             code: self.catalogs.codes.get(entry.code.0 as usize).cloned().unwrap_or_default(),
             unit: unit.as_deref().map(super::cell::shortened),
             period: entry.period.map(|period| period.to_string()),
-            first: first.to_string(),
+            first,
         };
         problems.at(&file(entry.file), entry.line.into(), 0, message);
         // Neither of the rows is the right one.
@@ -86,7 +85,7 @@ impl<'a> Drafts<'a> {
             if let Some(mut fact) = facts.get(slot).cloned().or(fact) {
                 fact.value = Value::failed(Cause::BadData(slot));
                 fact.decimals = 0;
-                fact.origin = Origin::Data { file: entry.file, line: entry.line, column: 0 };
+                fact.origin = origin(entry.file, entry.line, 0, entry.objects);
                 facts.set(slot, fact);
             }
         }

@@ -23,9 +23,19 @@ pub(super) struct Entry {
     pub period: Option<Period>,
     pub file: u16,
     pub line: u32,
+    /// Whether the file is an array of objects.
+    pub objects: bool,
     pub target: Option<Fact>,
     pub realization: Option<Fact>,
     pub published: Option<Box<Published>>,
+}
+
+/// Where a cell stands, in a table of text or in an array of objects.
+pub(super) fn origin(file: u16, line: u32, column: u16, objects: bool) -> Origin {
+    match objects {
+        false => Origin::Data { file, line, column },
+        true => Origin::Object { file, number: line, key: column },
+    }
 }
 
 /// Makes sense of the rows of one file.
@@ -37,6 +47,7 @@ pub(super) struct Interpreter<'a> {
     /// The ruleset, used `sebagai …`, whose data the file is.
     alias: Option<String>,
     file: u16,
+    objects: bool,
     name: &'a Arc<str>,
     /// The period of rows that name none; an error is told once.
     default: Result<Option<Period>, DataMessage>,
@@ -61,6 +72,7 @@ impl<'a> Interpreter<'a> {
         options: &'a DataOptions,
         alias: Option<&str>,
         file: u16,
+        objects: bool,
         name: &'a Arc<str>,
     ) -> Self {
         Self {
@@ -69,6 +81,7 @@ impl<'a> Interpreter<'a> {
             lookups: (0..catalogs.eras.len()).map(|_| None).collect(),
             alias: alias.map(str::to_owned),
             file,
+            objects,
             name,
             default: default_period(catalogs, options.period),
             last: (String::new(), None),
@@ -117,7 +130,8 @@ impl<'a> Interpreter<'a> {
         let realization = self.figure(known, Field::Realization, table, row, problems);
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
         let published = self.published(row, line);
-        Some(Entry { code: known.id, period: period?, file: self.file, line, target, realization, published })
+        let (file, objects) = (self.file, self.objects);
+        Some(Entry { code: known.id, period: period?, file, line, objects, target, realization, published })
     }
 
     /// Whether rows without a period can be read; tells it where not.
@@ -223,11 +237,8 @@ impl<'a> Interpreter<'a> {
         let slot = Slot { code: known.id, field };
         let name = table.name_of(column);
         let context = Context { column: name, code: &known.code, numerals: self.options.numerals };
-        let origin = Origin::Data {
-            file: self.file,
-            line: u32::try_from(row.line).unwrap_or(u32::MAX),
-            column: row.place(column),
-        };
+        let line = u32::try_from(row.line).unwrap_or(u32::MAX);
+        let origin = origin(self.file, line, row.place(column), self.objects);
         let cell_read = match field {
             Field::Target => cell.without_sign(known.target_sign),
             Field::Realization => cell,
@@ -275,7 +286,8 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         let notes = row.notes.iter().map(|(name, text)| (name.clone(), Arc::from(*text))).collect();
-        Some(Box::new(Published { achievement, category, notes, line, file: self.file }))
+        let origin = origin(self.file, line, 0, self.objects);
+        Some(Box::new(Published { achievement, category, notes, origin }))
     }
 
     fn as_it_stands(&self, cell: Cell<'_>) -> Option<Arc<str>> {

@@ -11,6 +11,8 @@ pub(super) struct Problems {
     list: Vec<Diagnostic>,
     more: u64,
     errors: u64,
+    /// The files that are arrays of objects.
+    objects: Vec<Arc<str>>,
 }
 
 /// A point in the collection to go back to.
@@ -34,8 +36,20 @@ impl Problems {
     }
 
     pub fn at(&mut self, file: &Arc<str>, line: u64, column: usize, message: impl Into<Message>) {
+        self.add(Diagnostic::in_data(self.place(file, line, column), message));
+    }
+
+    /// A place as it is worded.
+    pub fn place(&self, file: &Arc<str>, line: u64, column: usize) -> DataPlace {
         let column = u32::try_from(column).unwrap_or(u32::MAX);
-        self.add(Diagnostic::in_data(DataPlace { file: file.clone(), line, column }, message));
+        DataPlace { file: file.clone(), line, column, objects: self.objects.contains(file) }
+    }
+
+    /// From here on the places of this file count objects and keys.
+    pub fn count_objects(&mut self, file: &Arc<str>) {
+        if !self.objects.contains(file) {
+            self.objects.push(file.clone());
+        }
     }
 
     /// Whether there is an error.

@@ -1,7 +1,7 @@
 //! Files to text: opening, copying aside what can be read once only, decoding.
 
 use super::options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem};
-use crate::message::data::DataMessage;
+use crate::message::data::{DataMessage, NotATable};
 use encoding_rs::{Decoder, DecoderResult};
 use std::cell::RefCell;
 use std::fs::File;
@@ -95,10 +95,18 @@ impl Source {
         .map_err(problem)
     }
 
-    fn format_of_name(&self) -> Option<DataFormat> {
+    /// What the name of a file ends in, where neither that nor the options say what it holds.
+    pub fn unknown_ending(&self, options: &DataOptions) -> Option<String> {
+        self.ending().filter(|_| options.format.is_none() && self.format_of_name().is_none())
+    }
+
+    fn ending(&self) -> Option<String> {
         let Content::Path(path) = &self.place else { return None };
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
+        Some(path.extension()?.to_str()?.to_ascii_lowercase())
+    }
+
+    fn format_of_name(&self) -> Option<DataFormat> {
+        match self.ending()?.as_str() {
             "csv" | "tsv" | "txt" => Some(DataFormat::Csv),
             "json" => Some(DataFormat::Json),
             _ => None,
@@ -118,10 +126,10 @@ pub(super) fn text_of<'a>(
 ) -> io::Result<Text<'a>> {
     let head = read_up_to(&mut input, 4)?;
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Ok(Text::Unreadable(DataMessage::NotATable { workbook: true }));
+        return Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::Workbook }));
     }
     if head.starts_with(b"%PDF") {
-        return Ok(Text::Unreadable(DataMessage::NotATable { workbook: false }));
+        return Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::Binary }));
     }
     let bom = |bom: &[u8]| if head.starts_with(bom) { bom.len() } else { 0 };
     let low_end_first = head.starts_with(b"\xFF\xFE") || (head.len() > 1 && head[0] != 0 && head[1] == 0);
@@ -145,6 +153,7 @@ pub(super) fn text_of<'a>(
     }
     let head = read_up_to(&mut text, 256)?;
     let format = match head.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'<') => return Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::Tags })),
         Some(b'[') => DataFormat::Json,
         _ => DataFormat::Csv,
     };

@@ -1,6 +1,6 @@
 //! Rows kept in memory, small: for data that is not grouped by unit, and for the data of used rulesets.
 
-use super::entry::Entry;
+use super::entry::{Entry, origin};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::number::Number;
 use crate::value::period::Period;
@@ -18,6 +18,8 @@ pub(super) struct Store {
     large: Vec<Value>,
     published: HashMap<u32, Box<Published>>,
     last: Option<u32>,
+    /// The files that are arrays of objects.
+    objects: Vec<u16>,
 }
 
 #[derive(Debug)]
@@ -85,6 +87,9 @@ impl Store {
             None => unit.first = place,
         }
         unit.last = place;
+        if entry.objects && !self.objects.contains(&entry.file) {
+            self.objects.push(entry.file);
+        }
         let mut row = Kept {
             mantissas: [0; 2],
             code: entry.code.0,
@@ -99,7 +104,7 @@ impl Store {
         };
         for (index, fact) in [entry.target, entry.realization].into_iter().enumerate() {
             let Some(fact) = fact else { continue };
-            if let Origin::Data { column, .. } = fact.origin {
+            if let Origin::Data { column, .. } | Origin::Object { key: column, .. } = fact.origin {
                 row.columns[index] = column;
             }
             row.decimals[index] = fact.decimals;
@@ -142,6 +147,7 @@ impl Store {
             period: row.period,
             file: row.file,
             line: row.line,
+            objects: self.objects.contains(&row.file),
             target: self.fact(row, 0),
             realization: self.fact(row, 1),
             published: self.published.get(&place).cloned(),
@@ -160,7 +166,7 @@ impl Store {
             }
             Kind::Large => self.large.get(mantissa as usize)?.clone(),
         };
-        let origin = Origin::Data { file: row.file, line: row.line, column: row.columns[index] };
+        let origin = origin(row.file, row.line, row.columns[index], self.objects.contains(&row.file));
         Some(Fact { value, decimals: row.decimals[index], origin })
     }
 }

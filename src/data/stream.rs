@@ -11,7 +11,7 @@ use super::store::Store;
 use super::table::Table;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::facts::DataFiles;
-use crate::message::data::DataMessage;
+use crate::message::data::{DataMessage, NotATable};
 use crate::message::files::FilesMessage;
 use crate::model::catalog::Catalogs;
 use crate::nearest::nearest;
@@ -164,12 +164,18 @@ impl<'a> Run<'a> {
                 return Ok((kind, None));
             }
         };
+        let mark = self.problems.mark();
         let Some(mut table) = Table::open(input, format, name, &mut self.problems).map_err(problem)? else {
+            // Of a file that does not even claim to be a table, its first line says nothing.
+            if let Some(ending) = source.unknown_ending(self.options) {
+                self.problems.back_to(mark);
+                self.problems.at(name, 0, 0, DataMessage::NotATable { kind: NotATable::Ending(ending) });
+            }
             return Ok((kind, None));
         };
         let alias = source.alias.as_deref();
-        let mut interpreter = Interpreter::new(self.catalogs, self.options, alias, file as u16, name);
         let csv = matches!(table, Table::Csv(_));
+        let mut interpreter = Interpreter::new(self.catalogs, self.options, alias, file as u16, !csv, name);
         if csv {
             kind.has_units = Some(table.has(Column::Unit));
         }

@@ -50,7 +50,10 @@ impl<'a> Table<'a> {
     ) -> io::Result<Option<Self>> {
         Ok(match format {
             DataFormat::Csv => CsvTable::open(input, file.clone(), problems)?.map(|table| Self::Csv(Box::new(table))),
-            DataFormat::Json => Some(Self::Json(Box::new(JsonTable::new(input, file.clone())))),
+            DataFormat::Json => {
+                problems.count_objects(file);
+                Some(Self::Json(Box::new(JsonTable::new(input, file.clone()))))
+            }
         })
     }
 

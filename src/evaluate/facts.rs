@@ -12,16 +12,25 @@ pub enum Origin {
     Data {
         /// The file, by its place in [`DataFiles`].
         file: u16,
-        /// The line on which the record begins (header: 1); in JSON the number of the object.
+        /// The line on which the record begins (header: 1).
         line: u32,
         /// The number of the cell, from 1.
         column: u16,
+    },
+    /// A value in an array of objects.
+    Object {
+        /// The file, by its place in [`DataFiles`].
+        file: u16,
+        /// The number of the object, from 1.
+        number: u32,
+        /// The number of its key, from 1.
+        key: u16,
     },
     /// A rule: `diketahui …` of a test.
     Rules(Span),
 }
 
-/// The names of the data files of a run, by [`Origin::Data`]'s `file`.
+/// The names of the data files of a run, by the `file` of an [`Origin`].
 #[derive(Debug, Clone, Default)]
 pub struct DataFiles(pub Vec<Arc<str>>);
 
@@ -38,7 +47,7 @@ pub struct Fact {
 }
 
 /// What the office has published about a code, as it stands in the data.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// `capaian_lapor`, as written; none where the cell is empty.
     pub achievement: Option<Arc<str>>,
@@ -46,10 +55,8 @@ pub struct Published {
     pub category: Option<Arc<str>>,
     /// Other columns that are carried along: name and text.
     pub notes: Vec<(Arc<str>, Arc<str>)>,
-    /// Line of the row.
-    pub line: u32,
-    /// The file, by its place in [`DataFiles`].
-    pub file: u16,
+    /// The row; its cell is 0.
+    pub origin: Origin,
 }
 
 /// What is known of one unit in one period.

@@ -1,5 +1,6 @@
 //! T06xx: realization data.
 
+use super::place::DataPlace;
 use super::{Language, Told};
 
 /// `kolom "realisasi": `, where the column has a name.
@@ -9,6 +10,58 @@ fn column_id(column: &str) -> String {
 
 fn column_en(column: &str) -> String {
     if column.is_empty() { String::new() } else { format!("column \"{column}\": ") }
+}
+
+/// What a file is that cannot be read as a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotATable {
+    /// A workbook: XLSX, XLS, ODS.
+    Workbook,
+    /// A page of the web or another text in tags; old programs save such as `.xls`.
+    Tags,
+    /// Something else that is known not to be text.
+    Binary,
+    /// A file whose name ends in something unknown, and which does not begin like CSV or JSON; the ending.
+    Ending(String),
+}
+
+impl NotATable {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Workbook => language
+                .pick(
+                    "berkas ini buku kerja (XLSX, XLS, atau ODS), yang belum dapat dibaca; data dibaca dari CSV atau JSON",
+                    "this file is a workbook (XLSX, XLS or ODS), which cannot be read yet; data is read from CSV or JSON",
+                )
+                .to_owned(),
+            Self::Tags => language
+                .pick(
+                    "berkas ini halaman web atau XML, bukan CSV atau JSON",
+                    "this file is a web page or XML, not CSV or JSON",
+                )
+                .to_owned(),
+            Self::Binary => {
+                language.pick("berkas ini bukan tabel teks", "this file is no table of text").to_owned()
+            }
+            Self::Ending(ending) => language.pick(
+                format!("berkas `.{ending}` ini tidak terbaca sebagai CSV atau JSON"),
+                format!("this `.{ending}` file cannot be read as CSV or JSON"),
+            ),
+        }
+    }
+
+    fn help(&self, language: Language) -> &'static str {
+        match self {
+            Self::Ending(_) => language.pick(
+                "simpan tabelnya sebagai \"CSV UTF-8\"; jika isinya memang CSV, tambahkan `--format-data csv` agar kesalahannya ditunjukkan",
+                "save the table as \"CSV UTF-8\"; if it is CSV, add `--format-data csv` to be shown what is wrong with it",
+            ),
+            _ => language.pick(
+                "simpan tabelnya sebagai \"CSV UTF-8\" (di Excel: Simpan Sebagai), lalu sebutkan berkas .csv itu",
+                "save the table as \"CSV UTF-8\" (in Excel: Save As), and name that .csv file",
+            ),
+        }
+    }
 }
 
 fn choices(all: &[String], or: &str) -> String {
@@ -52,11 +105,9 @@ messages! {
             id: Told::new("berkas ini tampaknya berkode UTF-16").help("tambahkan `--pengodean utf-16`, atau simpan ulang sebagai \"CSV UTF-8\""),
             en: Told::new("this file seems to be in UTF-16").help("add `--pengodean utf-16`, or save it again as \"CSV UTF-8\"");
         /// A workbook or another file that is no text.
-        604 Error NotATable { workbook: bool }
-            id: Told::new(if *workbook { "berkas ini buku kerja Excel, bukan CSV atau JSON" } else { "berkas ini bukan tabel teks" })
-                .help("simpan tabelnya sebagai \"CSV UTF-8\""),
-            en: Told::new(if *workbook { "this file is a workbook, not CSV or JSON" } else { "this file is no table of text" })
-                .help("save the table as \"CSV UTF-8\"");
+        604 Error NotATable { kind: NotATable }
+            id: Told::new(kind.tell(Language::Indonesian)).help(kind.help(Language::Indonesian)),
+            en: Told::new(kind.tell(Language::English)).help(kind.help(Language::English));
         /// An empty file.
         605 Error NoHeader {}
             id: Told::new("berkas ini kosong: baris judul kolom tidak ada").help("baris pertama memuat nama kolom, misalnya `kode;target;realisasi`"),
@@ -148,16 +199,16 @@ messages! {
             id: Told::new(format!("kode `{code}` tidak ada dalam aturan")).maybe_help(near.as_ref().map(|near| format!("mungkin maksudnya `{near}`"))),
             en: Told::new(format!("the ruleset has no code `{code}`")).maybe_help(near.as_ref().map(|near| format!("did you mean `{near}`?")));
         /// A second row for the same unit, period and code.
-        626 Error RowTwice { code: String, unit: Option<String>, period: Option<String>, first: String }
+        626 Error RowTwice { code: String, unit: Option<String>, period: Option<String>, first: DataPlace }
             id: {
                 let unit = unit.as_ref().map(|unit| format!(" untuk \"{unit}\"")).unwrap_or_default();
                 let period = period.as_ref().map(|period| format!(" pada {period}")).unwrap_or_default();
-                Told::new(format!("`{code}`{unit}{period} sudah ada di {first}")).help("hapus salah satu barisnya")
+                Told::new(format!("`{code}`{unit}{period} sudah ada di {}", first.tell(Language::Indonesian))).help("hapus salah satu barisnya")
             },
             en: {
                 let unit = unit.as_ref().map(|unit| format!(" of \"{unit}\"")).unwrap_or_default();
                 let period = period.as_ref().map(|period| format!(" in {period}")).unwrap_or_default();
-                Told::new(format!("`{code}`{unit}{period} is there already, at {first}")).help("delete one of the rows")
+                Told::new(format!("`{code}`{unit}{period} is there already, at {}", first.tell(Language::English))).help("delete one of the rows")
             };
         /// A figure where the code has none.
         627 Error MustBeEmpty { column: String, code: String, kind: HasNo }

@@ -1,6 +1,7 @@
 //! T07xx: files that cannot be read or written, and the command line.
 
 use super::{Language, Told};
+use std::io::{self, ErrorKind};
 
 messages! {
     /// T07xx: files that cannot be read or written, and the command line.
@@ -109,6 +110,10 @@ messages! {
         731 Error UnknownMessage { code: String }
             id: Told::new(format!("tidak ada pesan berkode `{code}`")).help("kode ditulis seperti T0312; `takar galat` tanpa kode menampilkan semuanya"),
             en: Told::new(format!("there is no message with the code `{code}`")).help("codes are written like T0312; `takar galat` without a code lists them all");
+        /// A result would replace a file that is read.
+        770 Error WouldReplaceInput { path: String, input: String }
+            id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),
+            en: Told::new(if path == input { format!("results are not written to {path}: that file is read as input") } else { format!("results are not written to {path}: it is the file {input}, which is read as input") }).help("give another name after `--keluaran`");
     }
 }
 
@@ -137,39 +142,107 @@ pub enum FileTrouble {
     Forbidden,
     /// It is a folder.
     Folder,
-    /// It is not text in UTF-8.
-    NotText,
+    /// A part of its path is a file.
+    NotFolder,
+    /// It is not text in UTF-8; the place of the first byte that is not, from 1, where it is known.
+    NotText(Option<usize>),
     /// It is larger than a ruleset can be; the limit in bytes.
     TooLarge(u64),
-    /// What the operating system says.
+    /// With it the ruleset would be larger than one can be.
+    NoRoom,
+    /// The device is full, or the user's share of it.
+    Full,
+    /// The device can only be read.
+    ReadOnly,
+    /// Another program uses it.
+    Busy,
+    /// Links lead back to themselves.
+    Links,
+    /// Its name is too long, or holds characters that names cannot hold.
+    BadName,
+    /// The network or device did not answer.
+    NoAnswer,
+    /// The machine has no memory left.
+    NoMemory,
+    /// It ends in the middle.
+    Broken,
+    /// What the operating system says, in its own words.
     Other(String),
 }
 
 impl FileTrouble {
     /// What an error of the system means.
-    pub fn of(error: &std::io::Error) -> Self {
+    pub fn of(error: &io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::NotFound => Self::Absent,
-            std::io::ErrorKind::PermissionDenied => Self::Forbidden,
-            std::io::ErrorKind::IsADirectory => Self::Folder,
-            std::io::ErrorKind::InvalidData => Self::NotText,
+            ErrorKind::NotFound => Self::Absent,
+            ErrorKind::PermissionDenied => Self::Forbidden,
+            ErrorKind::IsADirectory => Self::Folder,
+            ErrorKind::NotADirectory => Self::NotFolder,
+            ErrorKind::InvalidData => Self::NotText(None),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::Full,
+            ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy | ErrorKind::WouldBlock => Self::Busy,
+            ErrorKind::InvalidFilename | ErrorKind::InvalidInput => Self::BadName,
+            ErrorKind::TimedOut
+            | ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::NotConnected => Self::NoAnswer,
+            ErrorKind::OutOfMemory => Self::NoMemory,
+            ErrorKind::UnexpectedEof | ErrorKind::BrokenPipe | ErrorKind::WriteZero => Self::Broken,
+            // The kind of a circle of links has no stable name yet.
+            kind if format!("{kind:?}") == "FilesystemLoop" => Self::Links,
             _ => Self::Other(error.to_string()),
         }
     }
 
     /// The reason, as the end of a sentence.
     pub fn tell(&self, language: Language) -> String {
-        match self {
-            Self::Absent => language.pick("tidak ditemukan", "it does not exist").into(),
-            Self::Forbidden => language.pick("tidak diizinkan oleh sistem", "the system does not allow it").into(),
-            Self::Folder => language.pick("ini folder, bukan berkas", "it is a folder, not a file").into(),
-            Self::NotText => language.pick("isinya bukan teks UTF-8", "its content is not UTF-8 text").into(),
+        let text = match self {
+            Self::Absent => language.pick("tidak ditemukan", "it does not exist"),
+            Self::Forbidden => language.pick("tidak diizinkan oleh sistem", "the system does not allow it"),
+            Self::Folder => language.pick("ini folder, bukan berkas", "it is a folder, not a file"),
+            Self::NotFolder => language
+                .pick("salah satu bagian jalurnya berkas, bukan folder", "a part of its path is a file, not a folder"),
+            Self::NotText(None) => language.pick("isinya bukan teks UTF-8", "its content is not UTF-8 text"),
+            Self::NotText(Some(byte)) => {
+                return language.pick(
+                    format!("isinya bukan teks UTF-8 (byte ke-{byte})"),
+                    format!("its content is not UTF-8 text (byte {byte})"),
+                );
+            }
             Self::TooLarge(limit) => {
                 let mib = limit / (1 << 20);
-                language.pick(format!("lebih besar dari {mib} MiB"), format!("it is larger than {mib} MiB"))
+                return language.pick(format!("lebih besar dari {mib} MiB"), format!("it is larger than {mib} MiB"));
             }
-            Self::Other(text) => text.clone(),
-        }
+            Self::NoRoom => language.pick("terlalu besar untuk sebuah aturan", "it is too large for a ruleset"),
+            Self::Full => language.pick("tempat penyimpanannya penuh", "the device is full"),
+            Self::ReadOnly => language.pick("tempat penyimpanannya hanya dapat dibaca", "the device can only be read"),
+            Self::Busy => language.pick("sedang dipakai program lain", "another program is using it"),
+            Self::Links => {
+                language.pick("tautannya berputar kembali ke dirinya sendiri", "its links lead back to themselves")
+            }
+            Self::BadName => language.pick(
+                "namanya terlalu panjang atau memuat karakter yang tidak diterima sistem",
+                "its name is too long or holds characters that the system does not take",
+            ),
+            Self::NoAnswer => {
+                language.pick("jaringan atau perangkatnya tidak menjawab", "the network or device does not answer")
+            }
+            Self::NoMemory => language.pick("memori komputer tidak cukup", "the computer has not enough memory"),
+            Self::Broken => language.pick("alirannya terputus di tengah", "it breaks off in the middle"),
+            // Not ours to translate: said to be the system's words.
+            Self::Other(words) => {
+                return language.pick(
+                    format!("sistem operasi melaporkan \"{words}\""),
+                    format!("the operating system reports \"{words}\""),
+                );
+            }
+        };
+        text.to_owned()
     }
 
     /// The same where something is to be written: what is absent is the folder.
@@ -182,24 +255,31 @@ impl FileTrouble {
 
     fn help(&self, language: Language) -> &'static str {
         match self {
-            Self::Absent => language.pick(
+            Self::Absent | Self::NotFolder => language.pick(
                 "periksa ejaan nama dan foldernya; jalur dihitung dari folder tempat perintah dijalankan",
                 "check the spelling of the name and its folder; paths start at the folder in which the command is run",
             ),
-            Self::Forbidden => language.pick(
+            Self::Forbidden | Self::Busy => language.pick(
                 "periksa izin berkas dan foldernya, atau apakah berkas sedang dibuka program lain",
                 "check the permissions of the file and its folder, or whether another program has it open",
             ),
             Self::Folder => language.pick("tulis nama berkas di dalamnya", "name a file inside it"),
-            Self::NotText => language.pick(
+            Self::NotText(_) => language.pick(
                 "simpan ulang berkas itu sebagai teks biasa dengan pengodean UTF-8",
                 "save the file again as plain text in UTF-8",
             ),
-            Self::TooLarge(_) => language.pick(
+            Self::TooLarge(_) | Self::NoRoom => language.pick(
                 "pastikan ini berkas aturan; data dibaca dengan --data",
                 "make sure that this is a ruleset; data is read with --data",
             ),
-            Self::Other(_) => language.pick(
+            Self::Full => language.pick(
+                "kosongkan sebagian tempat penyimpanan itu, atau tulis ke tempat lain",
+                "free some room on it, or write to another place",
+            ),
+            Self::ReadOnly => language.pick("tulis ke folder lain", "write to another folder"),
+            Self::Links => language.pick("sebutkan berkas aslinya", "name the file itself"),
+            Self::BadName => language.pick("pakai nama lain", "use another name"),
+            Self::NoAnswer | Self::NoMemory | Self::Broken | Self::Other(_) => language.pick(
                 "periksa apakah berkas dan perangkat penyimpanannya dapat dipakai",
                 "check that the file and the device it lies on can be used",
             ),

@@ -1,6 +1,7 @@
 //! T02xx: names, codes, and the files of a ruleset.
 
-use super::{Told, in_english};
+use super::files::FileTrouble;
+use super::{Language, Told, in_english};
 
 fn near_id(near: &Option<String>) -> Option<String> {
     near.as_ref().map(|near| format!("mungkin maksudnya `{near}`"))
@@ -14,12 +15,14 @@ messages! {
     /// T02xx: names, codes, and the files of a ruleset.
     NamesMessage {
         /// A name that nothing visible has.
-        201 Error Unknown { name: String, near: Option<String>, elsewhere: Option<String> }
+        201 Error Unknown { name: String, near: Option<String>, elsewhere: Option<String>, label: Option<String> }
             id: Told::new(format!("nama `{name}` tidak dikenal di berkas ini")).maybe_help(match elsewhere {
+                _ if label.is_some() => label.as_ref().map(|label| format!("label ditulis dalam tanda kutip: `\"{label}\"`")),
                 Some(file) => Some(format!("nama itu dinyatakan di {file}: tambahkan `gunakan \"{file}\"`")),
                 None => near_id(near),
             }),
             en: Told::new(format!("the name `{name}` is not known in this file")).maybe_help(match elsewhere {
+                _ if label.is_some() => label.as_ref().map(|label| format!("labels stand in quotes: `\"{label}\"`")),
                 Some(file) => Some(format!("it is declared in {file}: add `gunakan \"{file}\"`")),
                 None => near_en(near),
             });
@@ -100,9 +103,9 @@ messages! {
             id: Told::new(format!("di sini diperlukan {expected}, sedangkan `{name}` adalah {found}")).help("periksa ejaannya, atau tulis nama lain"),
             en: Told::new(format!("{} is due here, but `{name}` is {}", in_english(expected), in_english(found))).help("check the spelling, or write another name");
         /// A file that cannot be read.
-        215 Error FileUnreadable { path: String, reason: String }
-            id: Told::new(format!("berkas \"{path}\" tidak dapat dibaca: {reason}")).help("jalur berkas dihitung dari folder berkas yang memuat `gunakan` ini"),
-            en: Told::new(format!("the file \"{path}\" cannot be read: {}", in_english(reason))).help("paths are relative to the folder of the file that holds this `gunakan`");
+        215 Error FileUnreadable { path: String, reason: FileTrouble }
+            id: Told::new(format!("berkas \"{path}\" tidak dapat dibaca: {}", reason.tell(Language::Indonesian))).help("jalur berkas dihitung dari folder berkas yang memuat `gunakan` ini"),
+            en: Told::new(format!("the file \"{path}\" cannot be read: {}", reason.tell(Language::English))).help("paths are relative to the folder of the file that holds this `gunakan`");
         /// A path that leads out of the ruleset's folder.
         216 Error OutsideFolder { path: String }
             id: Told::new(format!("\"{path}\" menunjuk ke luar folder aturan")).help("taruh berkas itu di folder yang sama atau di bawahnya"),

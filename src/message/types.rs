@@ -214,5 +214,25 @@ messages! {
         340 Error CategoryUnit { scale: String, expected: String, found: String }
             id: Told::new(format!("skala `{scale}` menilai {expected}, sedangkan nilai ini {found}")).help("pakai skala lain, atau tulis `tanpa kategori`"),
             en: Told::new(format!("the scale `{scale}` rates {expected}, but this value is {}", in_english(found))).help("use another scale, or write `tanpa kategori`");
+        /// More rows than labels can be told apart.
+        341 Error TooManyLabels { what: String, found: usize, most: usize }
+            id: Told::new(format!("{what} punya {} label; paling banyak {}", thousands(*found), thousands(*most))).help("kelompokkan nilainya ke dalam label yang lebih sedikit; bilangan yang dinilai menurut garis dapat ditulis sebagai `kurva`"),
+            en: Told::new(format!("{} has {} labels; the most is {}", in_english(what), thousands(*found), thousands(*most))).help("group the values under fewer labels; a number that follows a line can be written as a `kurva`");
+        /// A polarity that computes with numbers, for an indicator whose unit is none.
+        342 Error PolarityNeedsNumber { polarity: String, found: String, label: bool, known: bool }
+            id: Told::new(format!("polaritas `{polarity}` menghitung dengan bilangan, sedangkan satuan indikator ini {found}")).help(match (label, known) {
+                (true, true) => "tulis `polaritas tercapai` pada indikator ini",
+                (true, false) => "tambahkan `gunakan \"baku/polaritas.takar\"` dan tulis `polaritas tercapai` pada indikator ini",
+                _ => "tulis polaritas yang menerima satuan ini; indikator yang tidak dinilai diletakkan di luar `pengukuran` itu",
+            }),
+            en: Told::new(format!("the polarity `{polarity}` computes with numbers, but the unit of this indicator is {}", in_english(found))).help(match (label, known) {
+                (true, true) => "write `polaritas tercapai` on this indicator",
+                (true, false) => "add `gunakan \"baku/polaritas.takar\"` and write `polaritas tercapai` on this indicator",
+                _ => "write a polarity that takes this unit; an indicator that is not judged stands outside that `pengukuran`",
+            });
+        /// A label that means that there is none.
+        343 Error LabelReserved { label: String, what: String }
+            id: Told::new(format!("label \"{label}\" tidak dapat dipakai {what}: itu sebutan untuk nilai yang tidak masuk baris mana pun")).help("pakai label lain, misalnya \"tanpa kategori\""),
+            en: Told::new(format!("the label \"{label}\" cannot be used by {}: it is what a value is called that no row holds", in_english(what))).help("use another label, such as \"tanpa kategori\"");
     }
 }

@@ -12,6 +12,14 @@ use std::sync::Arc;
 /// What a value in no band is rated.
 pub const OUTSIDE: &str = "di luar skala";
 
+/// So many labels a scale or table can have: [`Label`] counts them, and keeps one number for what is in no band.
+pub const MOST_LABELS: usize = u16::MAX as usize - 1;
+
+/// Whether a text reads as [`OUTSIDE`]; letter case does not distinguish labels.
+pub fn is_outside(label: &str) -> bool {
+    label.trim().to_lowercase() == OUTSIDE
+}
+
 /// A scale by its place in [`super::Model::scales`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScaleId(pub u32);

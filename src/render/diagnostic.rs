@@ -62,7 +62,7 @@ pub fn write_diagnostic(out: &mut dyn Write, diagnostic: &Diagnostic, sources: &
     let view = View { sources, look, gutter };
     match &diagnostic.place {
         Place::Rules(span) => view.lines(out, *span, '^', &told.label, style(severity))?,
-        Place::Data(place) => view.place(out, &place.to_string())?,
+        Place::Data(place) => view.place(out, &place.tell(look.language))?,
         Place::Nowhere => {}
     }
     if !matches!(diagnostic.place, Place::Rules(_)) && !told.label.is_empty() {
@@ -179,8 +179,9 @@ impl Finding {
             }
             Place::Data(place) => {
                 finding.file = Some(place.file.to_string());
-                finding.line = Some(place.line).filter(|line| *line > 0);
-                finding.column = Some(u64::from(place.column)).filter(|column| *column > 0);
+                // Objects and keys are no lines and columns.
+                finding.line = Some(place.line).filter(|line| *line > 0 && !place.objects);
+                finding.column = Some(u64::from(place.column)).filter(|column| *column > 0 && !place.objects);
             }
             Place::Nowhere => {}
         }

@@ -1,5 +1,7 @@
 //! Rulesets and data for tests.
 
+pub mod program;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use takar::evaluate::{DataFiles, Fact, Facts, Origin, Published};
@@ -119,8 +121,7 @@ impl Ruleset {
                 achievement: cell("capaian_lapor").map(Arc::from),
                 category: cell("kategori_lapor").map(Arc::from),
                 notes: Vec::new(),
-                line,
-                file,
+                origin: Origin::Data { file, line, column: 0 },
             };
             if published.achievement.is_some() || published.category.is_some() || entry.kind == EntryKind::PublishedOnly
             {

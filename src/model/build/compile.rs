@@ -4,15 +4,20 @@ use super::paths::{Resolved, SetPath, SetWord, Within};
 use super::roots::{Recipe, What};
 use super::{Builder, Declared, Scope};
 use crate::diagnostic::{Diagnostic, Related};
+use crate::message::Message;
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::model::{
-    ItemId, ItemKind, ListFunction, ListMember, NodeId, NodeKind, Property, ScaleId, Setting, Tolerance, Type, UnitId,
+    FormulaId, ItemId, ItemKind, ListFunction, ListMember, NodeId, NodeKind, Property, ScaleId, Setting, Tolerance,
+    Type, UnitId,
 };
 use crate::source::Span;
 use crate::syntax::ast::{Aggregation, Expression, Path};
 use crate::value::operator::{Factor, Sign};
 use crate::value::{Field, Slot, Value};
+
+/// The standard polarity that judges labels.
+const FOR_LABELS: &str = "tercapai";
 
 impl<'a> Builder<'a> {
     pub(super) fn compile_roots(&mut self) {
@@ -131,6 +136,9 @@ impl<'a> Builder<'a> {
         let head = self.model.item(item).about.head;
         let before = self.diagnostics.len();
         let node = self.apply(id, vec![realization, target], scope, head);
+        if node.is_none() && self.unit_misfit(item, id, before, scope) {
+            return None;
+        }
         // What is wrong inside the polarity is wrong because of this indicator.
         for diagnostic in &mut self.diagnostics[before..] {
             if diagnostic.related.is_empty() {
@@ -146,6 +154,24 @@ impl<'a> Builder<'a> {
             return None;
         }
         Some(node)
+    }
+
+    /// An indicator without a number, under a polarity whose formula is for numbers: what was said at places inside the
+    /// formula is said once, at the indicator, where it can be mended.
+    fn unit_misfit(&mut self, item: ItemId, polarity: FormulaId, before: usize, scope: &Scope) -> bool {
+        let unit = self.model.item(item).declared.unit;
+        let Some(unit) = unit.filter(|unit| !matches!(unit, Type::Number(_) | Type::Range(_))) else { return false };
+        let said = &self.diagnostics[before..];
+        if said.is_empty() || !said.iter().all(|said| matches!(said.message, Message::Types(_))) {
+            return false;
+        }
+        self.diagnostics.truncate(before);
+        let head = self.model.item(item).about.head;
+        let known = self.visible[scope.file].contains_key(FOR_LABELS);
+        let polarity = self.model.formulas[polarity.0 as usize].name.clone();
+        let (found, label) = (self.type_name(unit), matches!(unit, Type::Label(_)));
+        self.say(head, TypesMessage::PolarityNeedsNumber { polarity, found, label, known });
+        true
     }
 
     fn wrong_kind(&mut self, path: &Path, found: Resolved, expected: &str) {

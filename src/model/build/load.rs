@@ -1,6 +1,7 @@
 //! Reads a ruleset's files: `gunakan` followed, paths kept inside the ruleset's folder, cycles refused.
 
 use crate::diagnostic::{Diagnostic, MOST_MISTAKES, Place, Severity};
+use crate::message::files::FileTrouble;
 use crate::message::names::NamesMessage;
 use crate::model::standard;
 use crate::nearest::nearest;
@@ -43,20 +44,20 @@ pub enum ReadProblem {
     NotUtf8(usize),
     /// It is larger than any ruleset.
     TooLarge,
-    /// Anything else, in the system's words.
-    Other(String),
+    /// Anything else.
+    Other(FileTrouble),
 }
 
 impl ReadProblem {
-    /// The reason, in Indonesian: it becomes part of a message.
-    pub fn reason(&self) -> String {
+    /// The reason, for a message.
+    pub fn reason(&self) -> FileTrouble {
         match self {
-            Self::NotFound => "tidak ditemukan".to_owned(),
-            Self::IsFolder => "itu folder, bukan berkas".to_owned(),
-            Self::NotAllowed => "tidak ada izin membaca".to_owned(),
-            Self::NotUtf8(at) => format!("bukan teks UTF-8 (byte ke-{})", at + 1),
-            Self::TooLarge => "terlalu besar untuk sebuah aturan".to_owned(),
-            Self::Other(words) => words.clone(),
+            Self::NotFound => FileTrouble::Absent,
+            Self::IsFolder => FileTrouble::Folder,
+            Self::NotAllowed => FileTrouble::Forbidden,
+            Self::NotUtf8(at) => FileTrouble::NotText(Some(at + 1)),
+            Self::TooLarge => FileTrouble::NoRoom,
+            Self::Other(trouble) => trouble.clone(),
         }
     }
 }

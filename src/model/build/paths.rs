@@ -109,7 +109,7 @@ impl Builder<'_> {
     pub(super) fn lookup(&self, path: &Path, scope: &Scope) -> Result<Resolved, Unresolved> {
         let words: Vec<&str> = path.parts.iter().map(|part| part.text.as_str()).collect();
         let Some(first) = words.first().copied() else {
-            return Err(Unresolved::Message(path.span, unknown(String::new(), None, None)));
+            return Err(Unresolved::Message(path.span, unknown(String::new(), None)));
         };
         if let Some(input) = scope.inputs.iter().position(|(name, _)| name == first) {
             return match words.get(1..).unwrap_or_default() {
@@ -150,7 +150,7 @@ impl Builder<'_> {
             return match declared {
                 Declared::Item(of, local) => match self.item_base.get(&(module, of)) {
                     Some(base) => self.item_tail(path, ItemId(base + local as u32), rest, false),
-                    None => Err(Unresolved::Message(path.span, unknown(name, None, None))),
+                    None => Err(Unresolved::Message(path.span, unknown(name, None))),
                 },
                 Declared::Ruleset(target) => self.behind_alias(path, &name, rest, target),
                 other if rest.is_empty() => Ok(Resolved::Other(other)),
@@ -178,7 +178,7 @@ impl Builder<'_> {
         let name = rest.join(".");
         let codes = self.module_codes[module].keys().map(String::as_str);
         let near = self.suggestion(strip_property(&name), codes).map(|near| format!("{alias}.{near}"));
-        Err(Unresolved::Message(path.span, unknown(format!("{alias}.{name}"), near, None)))
+        Err(Unresolved::Message(path.span, unknown(format!("{alias}.{name}"), near)))
     }
 
     fn unknown_name(&self, path: &Path, words: &[&str], file: usize) -> Unresolved {
@@ -195,7 +195,11 @@ impl Builder<'_> {
         // Units have names of their own; a value is none of them.
         let standard = || super::suggest::standard_with(name).filter(|file| file != "baku/satuan.takar");
         let elsewhere = elsewhere.or_else(standard);
-        Unresolved::Message(path.span, unknown(name.to_owned(), near, elsewhere))
+        let label = self.label_meant(&whole, file, true).or_else(|| match (&near, &elsewhere) {
+            (None, None) => self.label_meant(&whole, file, false),
+            _ => None,
+        });
+        Unresolved::Message(path.span, NamesMessage::Unknown { name: name.to_owned(), near, elsewhere, label })
     }
 
     fn no_property(&self, path: &Path, of: &str, property: &str, properties: String) -> Unresolved {
@@ -360,8 +364,8 @@ const INDICATOR: &str = "target, realisasi, capaian, kategori, bobot";
 const BUDGET: &str = "pagu, realisasi, sisa, serapan";
 const GROUP: &str = "capaian, kategori, bobot, pagu, realisasi, sisa, serapan";
 
-fn unknown(name: String, near: Option<String>, elsewhere: Option<String>) -> NamesMessage {
-    NamesMessage::Unknown { name, near, elsewhere }
+fn unknown(name: String, near: Option<String>) -> NamesMessage {
+    NamesMessage::Unknown { name, near, elsewhere: None, label: None }
 }
 
 /// A path without a property at its end: what the reader meant as the code.

@@ -4,7 +4,7 @@ use super::{Builder, Scope};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
-use crate::model::scale::Band;
+use crate::model::scale::{Band, MOST_LABELS, is_outside};
 use crate::model::{Type, UnitId};
 use crate::number::Number;
 use crate::source::Span;
@@ -25,7 +25,12 @@ impl Builder<'_> {
                 .collect();
             let name = self.model.scales[index].name.clone();
             let head = source.block.head();
-            if rows.is_empty() || rows.len() >= usize::from(u16::MAX) {
+            if rows.len() > MOST_LABELS {
+                let what = format!("skala `{name}`");
+                self.say(head, TypesMessage::TooManyLabels { what, found: rows.len(), most: MOST_LABELS });
+                continue;
+            }
+            if rows.is_empty() {
                 if !self.is_unread(source.block.span) {
                     self.say(head, TypesMessage::TooFewRows { what: format!("skala `{name}`"), least: 1 });
                 }
@@ -53,6 +58,10 @@ impl Builder<'_> {
                 if let Some(first) = same {
                     let message = TypesMessage::SameLabel { label: row.label.value.clone(), scale: name.clone() };
                     self.diagnostics.push(Diagnostic::at(row.label.span, message).with(first, Related::FirstDeclared));
+                }
+                if is_outside(&row.label.value) {
+                    let (label, what) = (row.label.value.clone(), format!("skala `{name}`"));
+                    self.say(row.label.span, TypesMessage::LabelReserved { label, what });
                 }
                 let range = row.range.as_ref().and_then(|range| self.band_range(range, source.file, &mut unit));
                 let score = row.score.as_ref().and_then(|score| self.score(score, source.file));

@@ -1,7 +1,7 @@
 //! What an unknown name may have meant, and whether it may only be lost.
 
-use super::Builder;
-use crate::model::standard;
+use super::{Builder, Declared};
+use crate::model::{ScaleId, standard};
 use crate::nearest::nearest;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -30,6 +30,34 @@ impl Builder<'_> {
         near
     }
 
+    /// The label of a visible scale that an unknown name spells, or whose first words it is: it lacks its quotes.
+    pub(super) fn label_meant(&self, name: &str, file: usize, whole: bool) -> Option<String> {
+        // No name begins with a quotation mark.
+        let key = (file, format!("\"{name}{}", if whole { "\"" } else { "" }));
+        if let Some(known) = self.suggested.borrow().get(&key) {
+            return known.clone();
+        }
+        let wanted = name.to_lowercase();
+        let is_meant = |label: &&str| {
+            self.compared.set(self.compared.get() + 1);
+            match label.to_lowercase().strip_prefix(&wanted) {
+                Some(rest) if whole => rest.is_empty(),
+                Some(rest) => rest.starts_with(char::is_whitespace),
+                None => false,
+            }
+        };
+        let mut scales: Vec<ScaleId> = self.visible[file]
+            .values()
+            .filter_map(|declared| if let Declared::Scale(scale) = declared { Some(*scale) } else { None })
+            .collect();
+        scales.sort();
+        let bands = scales.iter().flat_map(|scale| &self.model.scale(*scale).bands);
+        let mut labels = bands.map(|band| band.label.as_str()).take_while(|_| self.compared.get() <= MOST_COMPARED);
+        let found = labels.find(is_meant).map(str::to_owned);
+        self.suggested.borrow_mut().insert(key, found.clone());
+        found
+    }
+
     /// Whether a name that a file does not know may be known once all that was refused is mended.
     pub(super) fn is_lost(&self, name: &str, file: usize) -> bool {
         let Some(loaded) = self.loaded.get(file) else { return false };
@@ -42,12 +70,13 @@ impl Builder<'_> {
     }
 }
 
-/// The standard ruleset that declares a name, as `gunakan` names it.
+/// The standard ruleset that declares a name, as `gunakan` names it. Only those that can be used without `sebagai`: what
+/// a whole measure declares is read behind its alias.
 pub(super) fn standard_with(name: &str) -> Option<String> {
     static NAMES: OnceLock<HashMap<&str, &str>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let mut names = HashMap::new();
-        for standard in standard::ALL {
+        for standard in standard::ALL.iter().filter(|standard| !standard.is_whole()) {
             for name in declared_in(standard.text) {
                 names.entry(name).or_insert(standard.name);
             }

@@ -4,12 +4,13 @@ use super::{Builder, Scope};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
-use crate::model::scale::{Band, Cell, Scale, ScaleId, TableId, TableRow};
+use crate::model::scale::{Band, Cell, MOST_LABELS, Scale, ScaleId, TableId, TableRow, is_outside};
 use crate::model::{NodeId, NodeKind, Type, UnitId};
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::{CellPattern, Expression, ExpressionKind, Member, Row, RowCondition};
 use crate::value::{Interval, Label, Value};
+use std::collections::HashSet;
 
 /// Tables with more cases than this are refused.
 const MAX_CASES: usize = 1_000_000;
@@ -97,14 +98,12 @@ impl<'a> Builder<'a> {
 
     /// The texts that a table returns, as a set of labels without order.
     fn texts(&mut self, index: usize, rows: &[&Row]) -> Option<ScaleId> {
-        let mut labels: Vec<(String, Span)> = Vec::new();
+        let (mut labels, mut seen): (Vec<(String, Span)>, HashSet<&str>) = Default::default();
         for row in rows {
             let mut pending = vec![&row.result];
             while let Some(expression) = pending.pop() {
                 match &expression.kind {
-                    ExpressionKind::Text(text) if !labels.iter().any(|(label, _)| label == text) => {
-                        labels.push((text.clone(), expression.span));
-                    }
+                    ExpressionKind::Text(text) if seen.insert(text) => labels.push((text.clone(), expression.span)),
                     ExpressionKind::Parenthesised(inner) => pending.push(inner),
                     ExpressionKind::If { arms, otherwise } => {
                         pending.push(otherwise);
@@ -116,6 +115,15 @@ impl<'a> Builder<'a> {
         }
         if labels.is_empty() {
             return None;
+        }
+        let what = || format!("tabel `{}`", self.model.tables[index].name);
+        if labels.len() > MOST_LABELS {
+            let message = TypesMessage::TooManyLabels { what: what(), found: labels.len(), most: MOST_LABELS };
+            self.say(self.tables[index].block.head(), message);
+            return None;
+        }
+        if let Some((label, span)) = labels.iter().find(|(label, _)| is_outside(label)) {
+            self.say(*span, TypesMessage::LabelReserved { label: label.clone(), what: what() });
         }
         let band = |(label, span)| Band { label, range: None, score: None, colour: None, note: None, span };
         let table = &self.model.tables[index];

@@ -22,7 +22,7 @@ impl Builder<'_> {
                 theirs.sort_by(|(a, _), (b, _)| a.cmp(b));
                 for (name, declared) in theirs {
                     let before = names.insert(name.clone(), declared);
-                    if before.is_some_and(|before| before != declared) {
+                    if before.is_some_and(|before| before != declared && !told_by_codes(before, declared, file)) {
                         let place = self.declared_at(file, &name).unwrap_or(*span);
                         let mut diagnostic = Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
                         if let Some(other) = self.declared_at(*used, &name) {
@@ -206,6 +206,12 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether two equal names that a file meets are codes of items, neither of them its own: where all codes of the ruleset
+/// come together that is told, once for all files that use both.
+fn told_by_codes(before: Declared, declared: Declared, file: usize) -> bool {
+    matches!((before, declared), (Declared::Item(a, _), Declared::Item(b, _)) if a != file && b != file)
 }
 
 fn header(block: &Block) -> Header {

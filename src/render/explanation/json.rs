@@ -48,8 +48,9 @@ pub struct Entry {
     pub judul: Option<String>,
     /// The sentence that says it.
     pub kalimat: String,
-    /// The tree.
-    pub simpul: Node,
+    /// The tree; left out of a brief entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub simpul: Option<Node>,
 }
 
 /// A node of the tree.
@@ -101,6 +102,12 @@ pub fn document(header: Option<&Header>) -> Document {
 
 /// One explanation, of this unit and period.
 pub fn entry(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, period: Option<String>) -> Entry {
+    let simpul = Some(node(view, explanation));
+    Entry { simpul, ..brief(view, explanation, unit, period) }
+}
+
+/// Only the sentence of an explanation.
+pub fn brief(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, period: Option<String>) -> Entry {
     let (kind, title) = match explanation.subject {
         Subject::Item(item) => {
             let item = view.model.item(item);
@@ -119,7 +126,7 @@ pub fn entry(view: &View<'_>, explanation: &Explanation, unit: Option<&str>, per
         jenis: kind,
         judul: title,
         kalimat: sentence::of(view, explanation).plain(),
-        simpul: node(view, explanation),
+        simpul: None,
     }
 }
 

@@ -235,7 +235,7 @@ pub(super) fn shown(view: &View<'_>, explanation: &Explanation) -> Step {
             lapor: published.as_ref().map(|published| Published {
                 capaian: published.achievement.as_ref().map(|text| text.to_string()),
                 kategori: published.category.as_ref().map(|text| text.to_string()),
-                asal: view.row(published.file, published.line),
+                asal: view.origin(published.origin),
             }),
         },
         From::Constant => Step::Tetapan,
