@@ -50,6 +50,7 @@ pub struct Report {
 /// A place in a file, by the file's name.
 type Key = (String, u32);
 
+/// What was found in the rulesets of one run.
 #[derive(Default)]
 pub struct Collection {
     entries: Vec<(Found, Rc<Sources>)>,

@@ -39,8 +39,9 @@ fn run(context: &Context<'_>, must: bool, found: &mut Vec<Found>) {
         });
         let Some((sides, period)) = fails else { continue };
         let message = condition.message.clone();
+        // The comparison itself, not the words about it.
         found.push(Found::new(
-            condition.span,
+            model.node(condition.node).span,
             match must {
                 true => FindingsMessage::ConditionFails { message, sides, period },
                 false => FindingsMessage::ReminderFails { message, sides, period },

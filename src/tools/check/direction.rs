@@ -10,7 +10,7 @@ use super::polarities::Judged;
 use super::{Found, Rule};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::findings::FindingsMessage;
-use crate::model::{Type, UnitId};
+use crate::model::{Item, NodeId, Property, Type, UnitId};
 use crate::number::Number;
 use crate::render::number::{Precision, differing};
 use crate::source::Span;
@@ -69,8 +69,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
         }
     }
     // What is only called, in formulas and tests.
-    for index in 0..context.model.nodes.len() {
-        let Some(polarity) = Judged::at(context, crate::model::NodeId(index as u32)) else { continue };
+    let raw = |item: &Item| item.properties[Property::Raw as usize];
+    let items: HashSet<NodeId> = context.model.items.iter().filter_map(raw).collect();
+    for index in (0..context.model.nodes.len()).filter(|index| !items.contains(&NodeId(*index as u32))) {
+        let Some(polarity) = Judged::at(context, NodeId(index as u32)) else { continue };
         let own = context.is_own(context.model.formulas[polarity.formula.0 as usize].about.head);
         if own && judged.insert(key(context, &polarity, None, None)) {
             if let Some(pair) = against_any(context, &polarity, None) {
@@ -151,7 +153,7 @@ fn against(context: &Context<'_>, polarity: &Judged, target: Value, accepted: Op
         if at.as_ref() != Some(&good) {
             let best = level.drain(..).max_by(|(_, a), (_, b)| a.cmp(b));
             below = match (below, best) {
-                (Some(below), Some(best)) => Some(if best.1 > below.1 { best } else { below }),
+                (Some(below), Some(best)) => Some(if best.1 >= below.1 { best } else { below }),
                 (below, best) => below.or(best),
             };
             at = Some(good);
