@@ -3,8 +3,8 @@
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::message::{Code, Language};
 use crate::message::files::FilesMessage;
+use crate::message::{Code, Language};
 use clap::ArgMatches;
 use std::ffi::OsString;
 

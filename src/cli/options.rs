@@ -148,14 +148,20 @@ const CHECK: &[Word] = &[
     choice(
         "format",
         &["teks", "json", "sarif"],
-        ("Bentuk temuan: teks, json, atau sarif (SARIF 2.1.0)", "Form of the findings: teks, json or sarif (SARIF 2.1.0)"),
+        (
+            "Bentuk temuan: teks, json, atau sarif (SARIF 2.1.0)",
+            "Form of the findings: teks, json or sarif (SARIF 2.1.0)",
+        ),
     ),
     Word {
         many: true,
         ..option(
             "abaikan",
             ("KODE,…", "CODE,…"),
-            ("Matikan temuan ini, misalnya T0812; dapat diulang", "Switch off these findings, T0812 for instance; can be repeated"),
+            (
+                "Matikan temuan ini, misalnya T0812; dapat diulang",
+                "Switch off these findings, T0812 for instance; can be repeated",
+            ),
         )
     },
     Word {
@@ -163,7 +169,10 @@ const CHECK: &[Word] = &[
         ..option(
             "hanya",
             ("KODE,…", "CODE,…"),
-            ("Hanya temuan ini (galat selalu ditampilkan); dapat diulang", "These findings only (errors are always shown); can be repeated"),
+            (
+                "Hanya temuan ini (galat selalu ditampilkan); dapat diulang",
+                "These findings only (errors are always shown); can be repeated",
+            ),
         )
     },
 ];

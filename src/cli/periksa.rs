@@ -74,10 +74,8 @@ fn filter(matches: &ArgMatches) -> Result<Filter, FindingsMessage> {
             .collect();
         let code = |word: &String| {
             let code = word.trim_start_matches(['T', 't']).parse().ok().map(Code);
-            code.filter(|code| check::can_be_ignored(*code) == Some(true)).ok_or_else(|| FindingsMessage::NotAFinding {
-                option: format!("--{option}"),
-                found: word.clone(),
-            })
+            code.filter(|code| check::can_be_ignored(*code) == Some(true))
+                .ok_or_else(|| FindingsMessage::NotAFinding { option: format!("--{option}"), found: word.clone() })
         };
         words.iter().map(code).collect()
     };

@@ -31,7 +31,9 @@ impl<'m> Trial<'m> {
     pub fn value(&mut self, node: NodeId, given: &[(NodeId, Value)]) -> Value {
         let inside = self.kept_inside(node, given);
         let mut before = Vec::with_capacity(inside.len() + given.len());
-        for (id, value) in inside.into_iter().map(|id| (id, None)).chain(given.iter().cloned().map(|(i, v)| (i, Some(v)))) {
+        for (id, value) in
+            inside.into_iter().map(|id| (id, None)).chain(given.iter().cloned().map(|(i, v)| (i, Some(v))))
+        {
             if let Some(slot) = self.outcome.values.get_mut(id.0 as usize) {
                 before.push((id, std::mem::replace(slot, value)));
             }

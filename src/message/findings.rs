@@ -7,16 +7,40 @@ fn code(code: &u16) -> Code {
     Code(*code)
 }
 
+/// A value that is rounded twice, and what would become of it if it were rounded once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twice {
+    /// The value.
+    pub value: String,
+    /// After all but the last rounding.
+    pub first: String,
+    /// After the last one.
+    pub last: String,
+    /// Its band.
+    pub label: String,
+    /// After the last rounding alone.
+    pub once: String,
+    /// Its band then.
+    pub otherwise: String,
+}
+
+impl Twice {
+    fn tell(&self, becomes: &str, then: &str, once: &str) -> String {
+        let Self { value, first, last, label, .. } = self;
+        format!("{value} {becomes} {first}, {then} {last}: {label}; {once} {}: {}", self.once, self.otherwise)
+    }
+}
+
 messages! {
     /// T08xx: what `takar periksa` finds in rules that can be computed with.
     FindingsMessage {
         /// A value that is rounded twice, and rated otherwise where it is rounded once.
-        801 Warning RoundedTwice { scale: String, value: String, first: String, last: String, label: String, once: String, otherwise: String }
+        801 Warning RoundedTwice { scale: String, shown: Box<Twice> }
             id: Told::new(format!("kategori menurut `{scale}` bergantung pada pembulatan berganda"))
-                .label(format!("{value} menjadi {first}, lalu {last}: {label}; dibulatkan sekali saja menjadi {once}: {otherwise}"))
+                .label(shown.tell("menjadi", "lalu", "dibulatkan sekali saja menjadi"))
                 .help("bulatkan satu kali: hapus salah satu pembulatan, atau samakan jumlah desimal dan cara membulatkannya"),
             en: Told::new(format!("the rating by `{scale}` depends on rounding twice"))
-                .label(format!("{value} becomes {first}, then {last}: {label}; rounded once it becomes {once}: {otherwise}"))
+                .label(shown.tell("becomes", "then", "rounded once it becomes"))
                 .help("round once: delete one of the two roundings, or give both the same decimals and mode");
         /// A band that no value can have under the scale's own cap and rounding.
         802 Warning EmptyBand { scale: String, label: String }
@@ -49,16 +73,16 @@ messages! {
                 .label(format!("with a realisasi of {witness} the capaian cannot be computed"))
                 .help("use a polarity that decides a target of 0, with `jika target = 0 maka … selain itu …` at the beginning of its formula for instance");
         /// A polarity that goes against its `arah`.
-        806 Warning AgainstDirection { polarity: String, direction: &'static str, target: String, first: (String, String), second: (String, String) }
+        806 Warning AgainstDirection { polarity: String, direction: &'static str, target: String, pair: Box<[(String, String); 2]> }
             id: Told::new(format!("polaritas `{polarity}` tidak bergerak menurut `arah {direction}`"))
-                .label(format!("target {target}: realisasi {} menghasilkan {}, realisasi {} menghasilkan {}", first.0, first.1, second.0, second.1))
+                .label(format!("target {target}: realisasi {} menghasilkan {}, realisasi {} menghasilkan {}", pair[0].0, pair[0].1, pair[1].0, pair[1].1))
                 .help(match *direction {
                     "naik" => "`arah naik`: realisasi yang lebih besar tidak boleh menghasilkan capaian yang lebih kecil; perbaiki rumus atau arahnya",
                     "turun" => "`arah turun`: realisasi yang lebih kecil tidak boleh menghasilkan capaian yang lebih kecil; perbaiki rumus atau arahnya",
                     _ => "`arah tengah`: realisasi yang lebih dekat dengan target tidak boleh menghasilkan capaian yang lebih kecil; perbaiki rumus atau arahnya",
                 }),
             en: Told::new(format!("the polarity `{polarity}` does not move as `arah {direction}` says"))
-                .label(format!("target {target}: a realisasi of {} gives {}, one of {} gives {}", first.0, first.1, second.0, second.1))
+                .label(format!("target {target}: a realisasi of {} gives {}, one of {} gives {}", pair[0].0, pair[0].1, pair[1].0, pair[1].1))
                 .help(match *direction {
                     "naik" => "`arah naik`: more realisasi must not give a lower capaian; mend the formula or the direction",
                     "turun" => "`arah turun`: less realisasi must not give a lower capaian; mend the formula or the direction",

@@ -277,6 +277,7 @@ fn physical(sources: &Sources, span: Span) -> Physical {
 /// A path as a URI (RFC 3986): relative where the path is, all that is not a plain letter written in percent.
 fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
+    let path = path.strip_prefix("./").unwrap_or(&path);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let mut text = String::new();
     for byte in path.bytes() {

@@ -28,8 +28,8 @@ mod same_title;
 mod target_zero;
 mod targets_accepted;
 mod title_unit;
-mod unread_data;
 mod unreached;
+mod unread_data;
 mod unverified;
 mod values;
 mod weights;
@@ -195,12 +195,15 @@ fn rules_on(context: &Context<'_>, used: &mut Vec<Span>) -> Vec<Found> {
 
 /// In the order of the files. What several users of a rule bring about is one finding, switched off where each of them is.
 fn each_once(mut found: Vec<Found>) -> Vec<Found> {
-    found.sort_by_key(|one| (one.place().map_or((u32::MAX, 0), |span| (span.file.0, span.start)), one.diagnostic.code()));
-    let mut places: HashMap<(Option<Span>, Code, String), usize> = HashMap::new();
+    found.sort_by_key(|one| {
+        (one.place().map_or((u32::MAX, 0), |span| (span.file.0, span.start)), one.diagnostic.code())
+    });
+    let mut places: HashMap<(Option<Span>, Code, String, Option<Span>), usize> = HashMap::new();
     let mut once: Vec<Found> = Vec::new();
     for one in found {
         let told = one.diagnostic.message.tell(Language::Indonesian);
-        let key = (one.place(), one.diagnostic.code(), format!("{}\n{}", told.message, told.label));
+        let words = format!("{}\n{}", told.message, told.label);
+        let key = (one.place(), one.diagnostic.code(), words, one.unless_used);
         match places.get(&key) {
             Some(place) if once[*place].ignored.is_some() && one.ignored.is_none() => once[*place] = one,
             Some(_) => {}

@@ -96,7 +96,8 @@ fn the_value_shown_is_one_that_the_mean_can_have() {
             members(count)
         )
     };
-    let found = |count, limit| only("T0312", &text(count, limit)).into_iter().filter(|t| t.text.contains("`s`")).count();
+    let found =
+        |count, limit| only("T0312", &text(count, limit)).into_iter().filter(|t| t.text.contains("`s`")).count();
     // Nothing lies between 90% and 90,3%: 90 1/3 is more, and the halves are too.
     assert_eq!(found(3, "90,3%"), 0);
     // 90 1/4 does, of four members.
@@ -145,7 +146,8 @@ fn values_that_are_written_out_are_the_only_ones() {
 fn a_gap_in_a_standard_scale_is_told_for_its_user_only() {
     // The standard scale has bands of whole percentages and rounds; a copy without rounding would have gaps. What nobody
     // gets wrong is not told: the file itself is checked elsewhere.
-    let files = [("utama.takar", "gunakan \"baku/skala.takar\"\nnilai n { rumus 2 × 40% kategori permendagri_86_2017 }")];
+    let files =
+        [("utama.takar", "gunakan \"baku/skala.takar\"\nnilai n { rumus 2 × 40% kategori permendagri_86_2017 }")];
     let told = told_in(&files, &["utama.takar"]);
     assert!(told.iter().all(|told| !told.file.starts_with("baku/")), "{told:#?}");
 }
@@ -182,7 +184,10 @@ fn a_band_without_any_number_of_its_scale_s_decimals() {
     };
     let told = one("T0802", &scale("bulatkan 0 desimal"));
     holds(&told, &["\"B\" pada skala `s`"]);
-    assert_eq!((told.place.as_str(), told.related.as_slice()), ("> 90% s.d. < 91%", &["bulatkan 0 desimal".to_owned()][..]));
+    assert_eq!(
+        (told.place.as_str(), told.related.as_slice()),
+        ("> 90% s.d. < 91%", &["bulatkan 0 desimal".to_owned()][..])
+    );
     // 90,5% has one decimal.
     silent("T0802", &scale("bulatkan 1 desimal"));
     silent("T0802", &scale(""));

@@ -71,8 +71,7 @@ fn decimals_that_no_end_of_a_band_lies_between() {
 
 /// The mean of whole percentages, rounded to 1 decimal, rated after rounding to 0.
 fn mean(members: usize) -> String {
-    let indicators: String =
-        (0..members).map(|n| format!("indikator I{n} {{ satuan persen target 95% }}\n")).collect();
+    let indicators: String = (0..members).map(|n| format!("indikator I{n} {{ satuan persen target 95% }}\n")).collect();
     format!(
         "polaritas rasio {{ dasar \"x\" arah naik rumus realisasi / target × 100% }}\n{}\
          pengukuran {{ polaritas rasio batasi 0% s.d. 100% bulatkan 0 desimal }}\n{indicators}\

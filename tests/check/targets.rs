@@ -18,7 +18,8 @@ fn a_target_that_the_data_could_not_repeat() {
 
 #[test]
 fn a_target_by_period_and_one_that_is_computed() {
-    let header = "aturan a \"A\" { dasar \"x\" berlaku sejak 1 Januari 2023 sampai 31 Desember 2024 periode tahunan }\n";
+    let header =
+        "aturan a \"A\" { dasar \"x\" berlaku sejak 1 Januari 2023 sampai 31 Desember 2024 periode tahunan }\n";
     let text = format!("{header}{}", indicator("rentang 1 s.d. 4 target 2023: 3 target 2024: 5"));
     assert_eq!(one("T0807", &text).place, "5");
     let other = "indikator J \"Indeks lain\" { satuan angka target 2 }\n";

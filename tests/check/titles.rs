@@ -48,9 +48,7 @@ fn a_title_of_signs_only_is_none() {
 // ---- T0820, T0821 ---------------------------------------------------------------------------
 
 fn titled(title: &str, rest: &str) -> String {
-    format!(
-        "satuan laporan\nskala opini {{ dasar \"x\" \"WTP\"\n\"WDP\" }}\nindikator I \"{title}\" {{ {rest} }}"
-    )
+    format!("satuan laporan\nskala opini {{ dasar \"x\" \"WTP\"\n\"WDP\" }}\nindikator I \"{title}\" {{ {rest} }}")
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::{holds, one, silent, told_in};
 
-const HEADER: &str = "aturan a \"A\" { dasar \"x\" berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n";
+const HEADER: &str =
+    "aturan a \"A\" { dasar \"x\" berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n";
 
 // ---- T0811 ----------------------------------------------------------------------------------
 
@@ -42,7 +43,9 @@ fn a_group_without_indicators_in_its_formula() {
 
 #[test]
 fn a_variable_that_no_formula_reads() {
-    let text = format!("{HEADER}data x \"X\" {{ satuan angka }}\ndata y \"Y\" {{ satuan angka }}\nnilai n \"N\" {{ rumus x × 2 }}");
+    let text = format!(
+        "{HEADER}data x \"X\" {{ satuan angka }}\ndata y \"Y\" {{ satuan angka }}\nnilai n \"N\" {{ rumus x × 2 }}"
+    );
     let told = one("T0812", &text);
     holds(&told, &["saran: `y` tidak dibaca"]);
     assert_eq!(told.place, "data y");
@@ -93,8 +96,7 @@ fn a_result_in_a_file_that_no_ruleset_uses() {
     let library = "nilai n \"N\" { rumus 2 + 3 }";
     let alone = HEADER.to_owned();
     let user = format!("{HEADER}gunakan \"sub/nilai.takar\"");
-    let files =
-        [("sub/nilai.takar", library), ("utama.takar", alone.as_str()), ("pemakai.takar", user.as_str())];
+    let files = [("sub/nilai.takar", library), ("utama.takar", alone.as_str()), ("pemakai.takar", user.as_str())];
     let found = |mains: &[&str]| told_in(&files, mains).into_iter().filter(|told| told.code == "T0813").count();
     assert_eq!(found(&["sub/nilai.takar", "utama.takar"]), 1);
     assert_eq!(found(&["sub/nilai.takar", "utama.takar", "pemakai.takar"]), 0);

@@ -1,5 +1,5 @@
-//! T0817: a ruleset without legal basis; or, where its ruleset has none to fall back on, a scale, polarity, curve or table
-//! with neither `dasar` nor `catatan`.
+//! T0817: a ruleset without legal basis; or, in a file without `aturan` that could have one for all that it declares, a
+//! scale, polarity, curve or table with neither `dasar` nor `catatan`.
 
 use super::context::Context;
 use super::{Found, Rule};
@@ -15,22 +15,22 @@ pub const RULE: Rule = Rule::new(
 
 fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     let model = context.model;
-    let header = model.header();
-    if let Some(header) = header.filter(|header| header.about.bases.is_empty()) {
-        let what = format!("aturan `{}`", header.name);
-        found.push(Found::new(header.about.head, FindingsMessage::NoBasis { what }));
+    if let Some(header) = model.header() {
+        if header.about.bases.is_empty() {
+            let what = format!("aturan `{}`", header.name);
+            found.push(Found::new(header.about.head, FindingsMessage::NoBasis { what }));
+        }
+        return;
     }
-    let general = header.filter(|header| !header.about.bases.is_empty()).map(|header| header.about.head.file);
     let scales = model.scales.iter().filter(|scale| scale.ordered).map(|scale| ("skala", &scale.name, &scale.about));
     let polarities = model.formulas.iter().filter(|formula| formula.is_polarity);
     let polarities = polarities.map(|formula| ("polaritas", &formula.name, &formula.about));
     let curves = model.curves.iter().map(|curve| ("kurva", &curve.name, &curve.about));
     let tables = model.tables.iter().map(|table| ("tabel", &table.name, &table.about));
-    let lacks = |about: &About| {
-        // A file that others use is judged by itself.
-        about.bases.is_empty() && about.notes.is_empty() && about.head.file.0 == 0 && general != Some(about.head.file)
-    };
-    for (word, name, about) in scales.chain(polarities).chain(curves).chain(tables).filter(|(_, _, about)| lacks(about)) {
+    // What the file itself uses is judged where that is checked.
+    let lacks = |about: &About| about.bases.is_empty() && about.notes.is_empty() && about.head.file.0 == 0;
+    for (word, name, about) in scales.chain(polarities).chain(curves).chain(tables).filter(|(_, _, about)| lacks(about))
+    {
         found.push(Found::new(about.head, FindingsMessage::NoBasis { what: format!("{word} `{name}`") }));
     }
 }

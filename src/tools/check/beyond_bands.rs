@@ -44,7 +44,9 @@ fn judge(context: &Context<'_>, user: &User, found: &mut Vec<Found>) {
             true => (high, Interval { low, high: None }),
             false => (low, Interval { low: None, high }),
         };
-        let cap = |(number, _): &(Number, bool)| format!("{} {}", if above { "≤" } else { "≥" }, context.show(number, ladder.unit));
+        let cap = |(number, _): &(Number, bool)| {
+            format!("{} {}", if above { "≤" } else { "≥" }, context.show(number, ladder.unit))
+        };
         let open = opened.low.is_some() || opened.high.is_some();
         let message = TypesMessage::BeyondBands {
             scale: ladder.scale.name.clone(),

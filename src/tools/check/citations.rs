@@ -81,11 +81,13 @@ const ISSUERS: [(&str, &str); 5] = [
 /// The same for all spellings of one regulation: its issuer, number and year.
 fn regulation(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-    let words = words.filter(|word| !["nomor", "no", "tahun", "thn", "ri", "republik", "indonesia"].contains(&word.as_str()));
+    let words =
+        words.filter(|word| !["nomor", "no", "tahun", "thn", "ri", "republik", "indonesia"].contains(&word.as_str()));
     let words: Vec<String> = words.collect();
     let all = || words.join(" ");
     let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
-    let is_year = |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word);
+    let is_year =
+        |word: &String| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && is_number(word);
     // `467/KMK.01/2014`, `PER-5/PB/2024`: what stands between number and year only repeats the issuer.
     let Some(number) = words.iter().position(is_number) else { return all() };
     let Some(year) = words.iter().skip(number + 1).find(|word| is_year(word)) else { return all() };

@@ -54,7 +54,7 @@ type Key = (String, u32);
 #[derive(Default)]
 pub struct Collection {
     entries: Vec<(Found, Rc<Sources>)>,
-    places: HashMap<(String, u32, u32, u16, String), usize>,
+    places: HashMap<(String, u32, u32, u16, String, bool), usize>,
     used: HashSet<Key>,
     folders: HashSet<PathBuf>,
 }
@@ -80,7 +80,9 @@ impl Collection {
                 _ => (String::new(), 0, 0),
             };
             let told = found.diagnostic.message.tell(Language::Indonesian);
-            let place = (file, start, end, found.diagnostic.code().0, format!("{}\n{}", told.message, told.label));
+            let words = format!("{}\n{}", told.message, told.label);
+            // What only holds under a condition is not the same as what holds.
+            let place = (file, start, end, found.diagnostic.code().0, words, found.unless_used.is_some());
             match self.places.get(&place) {
                 Some(at) => {
                     let before = &mut self.entries[*at];

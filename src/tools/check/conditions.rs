@@ -33,7 +33,9 @@ fn run(context: &Context<'_>, must: bool, found: &mut Vec<Found>) {
             let trial = bare.trial.try_borrow().ok()?;
             let value = |node| trial.outcome().value(node).cloned();
             (value(condition.node) == Some(Value::Truth(false))).then(|| {
-                let sides = condition.sides.and_then(|(left, right)| shown(model, (left, value(left)?), (right, value(right)?)));
+                let sides = condition
+                    .sides
+                    .and_then(|(left, right)| shown(model, (left, value(left)?), (right, value(right)?)));
                 (sides, bare.period.filter(|_| several).map(|period| period.to_string()))
             })
         });

@@ -8,8 +8,8 @@ use crate::model::{ItemId, ItemKind, Model, NodeId, NodeKind, Property, ScaleId,
 use crate::number::Number;
 use crate::render::number::{Precision, number, value};
 use crate::source::{FileId, Sources, Span};
-use crate::value::period::Period;
 use crate::value::Value;
+use crate::value::period::Period;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
@@ -121,7 +121,9 @@ impl<'a> Context<'a> {
     pub fn show_value(&self, shown: &Value, ty: Type) -> String {
         match (shown, ty) {
             (Value::Number(number), Type::Number(unit) | Type::Range(unit)) => self.show(number, unit),
-            (Value::Label(_), _) => format!("\"{}\"", value(self.model, shown, ty, Precision::Table).unwrap_or_default()),
+            (Value::Label(_), _) => {
+                format!("\"{}\"", value(self.model, shown, ty, Precision::Table).unwrap_or_default())
+            }
             _ => value(self.model, shown, ty, Precision::Table).unwrap_or_default(),
         }
     }

@@ -62,10 +62,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
         let known = item.declared.has_target;
         if let Some(pair) = targets.into_iter().find_map(|target| against(context, &polarity, target, accepted)) {
             tell(&polarity, pair, Some(item.about.head));
-        } else if !known && judged.insert(key(context, &polarity, None, accepted)) {
-            if let Some(pair) = against_any(context, &polarity, accepted) {
-                tell(&polarity, pair, Some(item.about.head));
-            }
+        } else if !known
+            && judged.insert(key(context, &polarity, None, accepted))
+            && let Some(pair) = against_any(context, &polarity, accepted)
+        {
+            tell(&polarity, pair, Some(item.about.head));
         }
     }
     // What is only called, in formulas and tests.
@@ -74,10 +75,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     for index in (0..context.model.nodes.len()).filter(|index| !items.contains(&NodeId(*index as u32))) {
         let Some(polarity) = Judged::at(context, NodeId(index as u32)) else { continue };
         let own = context.is_own(context.model.formulas[polarity.formula.0 as usize].about.head);
-        if own && judged.insert(key(context, &polarity, None, None)) {
-            if let Some(pair) = against_any(context, &polarity, None) {
-                tell(&polarity, pair, None);
-            }
+        if own
+            && judged.insert(key(context, &polarity, None, None))
+            && let Some(pair) = against_any(context, &polarity, None)
+        {
+            tell(&polarity, pair, None);
         }
     }
 }
@@ -100,8 +102,7 @@ fn message(context: &Context<'_>, polarity: &Judged, pair: &Pair) -> FindingsMes
             Some(Direction::Middle) => "tengah",
         },
         target: context.show_value(&pair.target, polarity.target_type(context)),
-        first: (realization(&pair.first.0), first),
-        second: (realization(&pair.second.0), second),
+        pair: Box::new([(realization(&pair.first.0), first), (realization(&pair.second.0), second)]),
     }
 }
 

@@ -26,7 +26,8 @@ impl<'m> Switches<'m> {
     /// All that a model has.
     pub fn of(model: &'m Model) -> Self {
         let header = model.header().map(|header| &header.about);
-        let everywhere = header.iter().flat_map(|about| &about.ignored).map(|ignored| (ignored.code, ignored)).collect();
+        let everywhere =
+            header.iter().flat_map(|about| &about.ignored).map(|ignored| (ignored.code, ignored)).collect();
         let mut places: HashMap<Code, Vec<Place<'m>>> = HashMap::new();
         for (_, about) in declarations(model) {
             for ignored in &about.ignored {

@@ -74,14 +74,18 @@ impl Judged {
             match kind {
                 NodeKind::Constant(Value::Number(number)) => numbers.push(number.clone()),
                 NodeKind::Given(_) => return None,
-                NodeKind::Read { node, .. } | NodeKind::Applicable { node, .. } if context.needs_data(*node) => return None,
+                NodeKind::Read { node, .. } | NodeKind::Applicable { node, .. } if context.needs_data(*node) => {
+                    return None;
+                }
                 NodeKind::Curve { curve, .. } => {
                     let points = &model.curves[curve.0 as usize].points;
                     numbers.extend(points.iter().map(|(input, _)| input.clone()));
                 }
                 NodeKind::Banded { scale, .. } => {
                     let ranges = model.scale(*scale).bands.iter().filter_map(|band| band.range.as_ref());
-                    numbers.extend(ranges.flat_map(|(range, _)| range.low.iter().chain(&range.high)).map(|(end, _)| end.clone()));
+                    numbers.extend(
+                        ranges.flat_map(|(range, _)| range.low.iter().chain(&range.high)).map(|(end, _)| end.clone()),
+                    );
                 }
                 NodeKind::Table { table, .. } => {
                     let cells = model.tables[table.0 as usize].rows.iter().flat_map(|row| &row.conditions);

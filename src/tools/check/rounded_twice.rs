@@ -7,7 +7,7 @@ use super::rounding::{Step, apply, before, steps_to};
 use super::values::Reach;
 use super::{Found, Rule};
 use crate::diagnostic::{Diagnostic, Related};
-use crate::message::findings::FindingsMessage;
+use crate::message::findings::{FindingsMessage, Twice};
 use crate::number::Number;
 use crate::value::{Interval, Label};
 use std::collections::HashSet;
@@ -55,7 +55,9 @@ fn judge(context: &Context<'_>, user: &User, ladder: &Ladder<'_>) -> Option<Foun
     let reach = context.readings().reaches.get(&inner).cloned().unwrap_or_default();
     let witness = ladder.bands.iter().find_map(|(range, _)| {
         let (twice, single) = (before(&steps, range), before(&once, range));
-        without(&twice, &single).chain(without(&single, &twice)).find_map(|part| witness(ladder, &reach, &part, &steps, &once))
+        without(&twice, &single)
+            .chain(without(&single, &twice))
+            .find_map(|part| witness(ladder, &reach, &part, &steps, &once))
     })?;
     let label = |number: &Number| match ladder.scale.choose(number) {
         Label::OUTSIDE => crate::model::scale::OUTSIDE.to_owned(),
@@ -63,8 +65,7 @@ fn judge(context: &Context<'_>, user: &User, ladder: &Ladder<'_>) -> Option<Foun
     };
     let show = |number: &Number| context.show(number, ladder.unit);
     let (end, single) = (apply(&steps, &witness), apply(&once, &witness));
-    let message = FindingsMessage::RoundedTwice {
-        scale: ladder.scale.name.clone(),
+    let shown = Twice {
         value: show(&witness),
         first: show(&apply(&steps[..*last], &witness)),
         last: show(&end),
@@ -72,6 +73,7 @@ fn judge(context: &Context<'_>, user: &User, ladder: &Ladder<'_>) -> Option<Foun
         once: show(&single),
         otherwise: label(&single),
     };
+    let message = FindingsMessage::RoundedTwice { scale: ladder.scale.name.clone(), shown: Box::new(shown) };
     let mut places = roundings.iter().map(|(_, span)| *span);
     let place = places.clone().find(|span| context.is_own(*span)).unwrap_or(user.span);
     let mut diagnostic = Diagnostic::at(place, message);

@@ -92,7 +92,8 @@ fn rounded_from(to: &Number, unit: &Number, mode: RoundingMode) -> Option<(End, 
     Some(match mode {
         RoundingMode::HalfAwayFromZero => ((half_below, positive), (half_above, negative)),
         RoundingMode::HalfEven => {
-            let even = to.div(unit).and_then(|times| times.div(&Number::from(2u32))).is_ok_and(|half| half.is_integer());
+            let even =
+                to.div(unit).and_then(|times| times.div(&Number::from(2u32))).is_ok_and(|half| half.is_integer());
             ((half_below, even), (half_above, even))
         }
         RoundingMode::Up => ((below, false), (to.clone(), true)),

@@ -11,12 +11,8 @@ use crate::source::Span;
 use crate::syntax::ast::GroupKind;
 use std::collections::HashMap;
 
-pub const RULE: Rule = Rule::new(
-    814,
-    "judul-sama",
-    ("judul yang sama dipakai dua kali", "one title stands twice"),
-    run,
-);
+pub const RULE: Rule =
+    Rule::new(814, "judul-sama", ("judul yang sama dipakai dua kali", "one title stands twice"), run);
 
 /// So many words make a sentence that nobody writes twice by chance.
 const SENTENCE: usize = 5;
@@ -31,8 +27,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
         let inherited = item.parent.is_some_and(|parent| planned[parent.0 as usize]);
         planned[id.0 as usize] = inherited || is_work_plan(item.kind);
         let Some(title) = &item.title else { continue };
-        let words: Vec<String> =
-            title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let words: Vec<String> = title
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
         if words.is_empty() {
             continue;
         }
@@ -56,8 +55,5 @@ fn is_objective(kind: ItemKind) -> bool {
 }
 
 fn is_work_plan(kind: ItemKind) -> bool {
-    matches!(
-        kind,
-        ItemKind::Group(GroupKind::Program | GroupKind::Activity | GroupKind::Output | GroupKind::Component)
-    )
+    matches!(kind, ItemKind::Group(GroupKind::Program | GroupKind::Activity | GroupKind::Output | GroupKind::Component))
 }

@@ -31,7 +31,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
             let one = Number::ONE.shift10(-judged.shift(context));
             let ends = item.declared.accepted.iter().flat_map(|(range, _)| range.low.iter().chain(&range.high));
             let tried = [one, Number::ZERO].into_iter().chain(ends.map(|(end, _)| end.clone()));
-            let accepted = tried.filter(|number| item.declared.accepted.as_ref().is_none_or(|(range, _)| range.contains(number)));
+            let accepted =
+                tried.filter(|number| item.declared.accepted.as_ref().is_none_or(|(range, _)| range.contains(number)));
             let undecided = accepted.map(Value::Number).find(|realization| {
                 let capaian = judged.try_out(context, realization, &target);
                 matches!(capaian, Some(Value::Failed(failure)) if failure.cause == Cause::DivisionByZero)

@@ -44,7 +44,8 @@ fn run(context: &Context<'_>, percent: bool, found: &mut Vec<Found>) {
                 Type::Date => "tanggal".to_owned(),
             };
             FindingsMessage::TitleSaysPercent { code, word: word.to_owned(), unit }
-        } else if !percent && is_percent && COUNTS.contains(&lower.as_str()) && !title.to_lowercase().contains("persen") {
+        } else if !percent && is_percent && COUNTS.contains(&lower.as_str()) && !title.to_lowercase().contains("persen")
+        {
             FindingsMessage::TitleSaysCount { code, word: word.to_owned() }
         } else {
             continue;

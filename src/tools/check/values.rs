@@ -85,7 +85,8 @@ impl Grid {
         let mut numbers = grids.into_iter().flat_map(|grid| grid.steps.iter().chain(&grid.points));
         let mut step = numbers.next()?.abs();
         for number in numbers {
-            step = common_step(&step, number).or_else(|| (step.is_zero() && number.is_zero()).then_some(Number::ZERO))?;
+            step =
+                common_step(&step, number).or_else(|| (step.is_zero() && number.is_zero()).then_some(Number::ZERO))?;
         }
         // Only zeros: any step will do.
         Some(if step.is_zero() { Number::ONE } else { step })
