@@ -53,6 +53,7 @@ pub mod syntax;
 pub mod types;
 pub mod validity;
 
+use crate::value::Window;
 use std::fmt;
 
 /// The language of messages. Keywords and numerals never change.
@@ -122,6 +123,12 @@ pub enum Related {
     Other,
     /// A step of a cycle; the name that it reads.
     Reads(String),
+    /// What took something away.
+    RemovedHere,
+    /// The text that says so.
+    SaidHere,
+    /// What begins or ends the rules that it is about.
+    InForce(Window),
 }
 
 /// A message in one language.
@@ -259,6 +266,12 @@ impl Related {
             Self::SetHere => language.pick("ditetapkan di sini", "set here").into(),
             Self::UsedHere => language.pick("dipakai di sini", "used here").into(),
             Self::Other => language.pick("dan di sini", "and here").into(),
+            Self::SaidHere => language.pick("disebut di sini", "said here").into(),
+            Self::RemovedHere => language.pick("dicabut di sini", "removed here").into(),
+            Self::InForce(window) => language.pick(
+                format!("menurut aturan yang berlaku {}", window.indonesian()),
+                format!("by the rules in force {}", window.english()),
+            ),
             Self::Reads(name) => language.pick(format!("membaca `{name}`"), format!("reads `{name}`")),
         }
     }

@@ -3,10 +3,12 @@
 //! A [`Model`] is a table of [`Node`]s addressed by [`NodeId`]; caps, roundings, polarities and bands are nodes, so that a
 //! result explains itself. Names stand only in the tables for display.
 
+pub mod amended;
 pub mod build;
 pub mod catalog;
 pub mod codes;
 pub mod node;
+pub mod parts;
 pub mod rules;
 pub mod scale;
 pub mod standard;
@@ -16,7 +18,9 @@ use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{BlockKind, Direction, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
+use std::collections::HashMap;
 
+pub use amended::{Amended, Amendment, Change};
 pub use build::{Built, BuiltRules, Files, InMemory, Options, ReadProblem, build, build_with};
 pub use codes::Codes;
 pub use node::{
@@ -55,6 +59,10 @@ pub struct Model {
     pub tests: Vec<Test>,
     /// The roots to evaluate for the results, each after all that it reads.
     pub order: Vec<NodeId>,
+    /// The amendments that these rules hold, in the order in which they were applied.
+    pub amendments: Vec<Amendment>,
+    /// What comes from them, by the place of an attribute, of its value, or of a declaration's head.
+    pub amended: HashMap<Span, Amended>,
     /// The codes that facts are keyed by.
     pub codes: Codes,
     /// The item of each code, by its slot in facts; none for a code that only other sets of rules declare.
@@ -70,7 +78,7 @@ pub struct Module {
     pub header: Option<Header>,
     /// The items that stand at the top, in order.
     pub items: Vec<ItemId>,
-    /// The files that it is made of: that of its header, and those that it plainly uses.
+    /// The files that it consists of: its own, and those that are used plainly.
     pub files: Vec<FileId>,
 }
 
@@ -217,6 +225,8 @@ pub struct Formula {
     pub parameters: Vec<String>,
     /// The place of its formula.
     pub body: Span,
+    /// What its formula can do in several ways.
+    pub parts: Box<[parts::Part]>,
     /// What it says of itself, and where it stands.
     pub about: About,
 }

@@ -2,4 +2,5 @@
 
 pub mod check;
 pub mod conflict;
+pub mod coverage;
 pub mod test;

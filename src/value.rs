@@ -4,10 +4,13 @@ mod interval;
 pub mod operator;
 pub mod ops;
 pub mod period;
+pub mod window;
 
 use crate::number::Number;
 use crate::source::Span;
 use std::sync::Arc;
+
+pub use window::Window;
 
 /// A civil day.
 pub type Date = jiff::civil::Date;

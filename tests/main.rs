@@ -5,9 +5,11 @@
 mod bahasa;
 mod check;
 mod cli;
+mod coverage;
 mod data;
 mod evaluate;
 mod explain;
+mod force;
 mod layers;
 mod limits;
 mod model;

@@ -1,12 +1,13 @@
 //! Finds the ruleset that a verb works on and builds its model.
 
 use super::exit::Exit;
-use super::files::{self, Remembered};
+use super::files::{self, Disk, Remembered};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::DataFiles;
 use crate::message::Language;
 use crate::message::files::{FileTrouble, FilesMessage};
+use crate::model::build::{Files, base_of};
 use crate::model::{BuiltRules, Header, Options, Rules, build_with};
 use crate::render::View;
 use crate::source::Sources;
@@ -40,6 +41,7 @@ impl Ruleset {
             exit
         };
         let options = rules_options(matches).map_err(|message| fail(message, Exit::Usage))?;
+        let options = Options { only_ruleset: true, ..options };
         let path = main_file(Path::new(named)).map_err(|message| fail(message, Exit::Files))?;
         let mut disk = Remembered::default();
         let built = build_with(&mut disk, &path, &options).map_err(|problem| {
@@ -50,11 +52,20 @@ impl Ruleset {
             terminal.tell_errors(built.diagnostics, &built.sources);
             return Err(Exit::Rules);
         }
+        if let Some(outside) = built.outside(options.day) {
+            terminal.tell_one(&outside);
+            return Err(Exit::Usage);
+        }
         let BuiltRules { rules, sources, .. } = built;
         if rules.latest().is_some_and(|model| model.header().is_none()) {
             return Err(fail(FilesMessage::NoHeader { path: path.display().to_string() }, Exit::Rules));
         }
-        Ok(Self { path, rules, sources, day: options.day, files: disk.read })
+        let ruleset = Self { path, rules, sources, day: options.day, files: disk.read };
+        if ruleset.rules.latest().is_none() {
+            ruleset.tell_incomplete(ruleset.rules.eras().len().saturating_sub(1), terminal);
+            return Err(Exit::Rules);
+        }
+        Ok(ruleset)
     }
 
     /// The files that it was read from, which no result may replace.
@@ -77,7 +88,7 @@ impl Ruleset {
     /// Tells why the rules at a place cannot be evaluated.
     pub fn tell_incomplete(&self, place: usize, terminal: &Terminal) {
         let Some(era) = self.rules.eras().get(place) else { return };
-        terminal.tell(&era.diagnostics, &self.sources);
+        terminal.tell_errors(era.obstacles(), &self.sources);
     }
 
     /// Its header, as the latest rules have it.
@@ -115,7 +126,34 @@ pub fn rules_options(matches: &ArgMatches) -> Result<Options, FilesMessage> {
             takes: vec!["2024-12-31".to_owned()],
         })?),
     };
-    Ok(Options { amendments, day })
+    Ok(Options { amendments, day, ..Options::default() })
+}
+
+/// What `periksa` and `uji` build of one of their paths: with the amendments that are about it. Those given for one path
+/// only are all about it, so that what does not fit is told.
+pub fn options_for(path: &Path, options: &Options, is_only: bool) -> Options {
+    let mut options = options.clone();
+    if is_only || options.amendments.is_empty() || path == Path::new("-") {
+        return options;
+    }
+    let disk = &mut Disk;
+    let own = base_of(disk, path).or_else(|| disk.canonical(path).ok());
+    options.amendments.retain(|amendment| base_of(disk, amendment).is_none_or(|base| Some(base) == own));
+    options
+}
+
+/// What `uji` builds of a path, each with the file whose tests run: the ruleset without amendments, then each amendment
+/// with those that apply before it; of an amendment only itself.
+pub fn test_runs(path: &Path, options: &Options) -> Vec<(PathBuf, Options)> {
+    let is_amendment = path != Path::new("-") && base_of(&mut Disk, path).is_some();
+    if is_amendment {
+        let options = Options { last: Some(path.to_path_buf()), ..options.clone() };
+        return vec![(path.to_path_buf(), options)];
+    }
+    let own = (path.to_path_buf(), Options { amendments: Vec::new(), ..options.clone() });
+    let of_amendment =
+        |amendment: &PathBuf| (amendment.clone(), Options { last: Some(amendment.clone()), ..options.clone() });
+    std::iter::once(own).chain(options.amendments.iter().map(of_amendment)).collect()
 }
 
 /// `2024-12-31`, with all its digits.

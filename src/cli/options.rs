@@ -177,6 +177,25 @@ const CHECK: &[Word] = &[
     },
 ];
 
+const TEST: &[Word] = &[
+    choice("format", &["teks", "json"], ("Bentuk hasil: teks atau json", "Form of the results: teks or json")),
+    switch(
+        "cakupan",
+        (
+            "Tampilkan aturan yang dicapai uji, yang belum, dan dasar tanpa uji",
+            "Show which rules the tests reach, which they do not, and legal bases without a test",
+        ),
+    ),
+    option(
+        "minimal",
+        ("PERSEN", "PERCENT"),
+        (
+            "Gagal bila cakupan, dibulatkan ke bawah, kurang dari persen ini: 0 s.d. 100; sekaligus `--cakupan`",
+            "Fail where the coverage, rounded down, is below this: 0 to 100; implies `--cakupan`",
+        ),
+    ),
+];
+
 const RULESET: Word = Word {
     name: "ATURAN",
     value: Some(("ATURAN", "RULESET")),
@@ -260,7 +279,7 @@ const VERBS: &[Verb] = &[
         alias: Some("test"),
         about: ("Menjalankan `uji` dalam aturan", "Runs the `uji` of rulesets"),
         words: &[(PATHS, true)],
-        options: &[RULES],
+        options: &[RULES, TEST],
     },
     Verb {
         name: "baku",
@@ -379,7 +398,7 @@ pub fn verb_of(word: &str) -> Option<&'static str> {
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
-    let all = [DATA, COMPUTE, EXPLAIN, CHECK, COMMON];
+    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
     all.iter()
         .flat_map(|words| words.iter())

@@ -3,12 +3,12 @@
 use super::exit::Exit;
 use super::files::{self, Disk};
 use super::galat;
-use super::load::{Found, all_rulesets, cannot_read, rules_options};
+use super::load::{Found, all_rulesets, cannot_read, options_for, rules_options};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, MOST_SHOWN, Severity};
 use crate::message::findings::FindingsMessage;
 use crate::message::{Code, Language, Message};
-use crate::model::build_with;
+use crate::model::{Options, build_with};
 use crate::render::diagnostic::{Finding, SwitchedOff, write_diagnostic};
 use crate::render::sarif;
 use crate::tools::check::{self, Collection, Filter, Means, Report, Told};
@@ -33,7 +33,9 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     };
     let (mut collection, mut files, mut unreadable) = (Collection::default(), 0, false);
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
-    for found in all_rulesets(paths.map(Path::new)) {
+    let found = all_rulesets(paths.map(Path::new));
+    let is_only = found.len() == 1;
+    for found in found {
         let path = match found {
             Found::File(path) => path,
             Found::Problem(diagnostic) => {
@@ -42,10 +44,13 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
                 continue;
             }
         };
+        let options = Options { only_day: true, ..options_for(&path, &options, is_only) };
         match build_with(&mut Disk, &path, &options) {
             Ok(built) => {
                 files += 1;
-                let checked = check::run(&built.rules, &built.diagnostics, &built.sources);
+                let outside = built.outside(options.day);
+                let diagnostics: Vec<Diagnostic> = built.diagnostics.iter().cloned().chain(outside).collect();
+                let checked = check::run(&built.rules, &diagnostics, &built.sources);
                 collection.add(checked, &Rc::new(built.sources));
             }
             Err(problem) => {

@@ -10,10 +10,11 @@ use super::problems::Problems;
 use super::table::{Row, Table};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::message::data::{DataMessage, HasNo};
+use crate::message::validity::ValidityMessage;
 use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind};
 use crate::number::{Cut, Number};
 use crate::value::period::Period;
-use crate::value::{Absence, Cause, CodeId, Field, Interval, Slot, Value};
+use crate::value::{Absence, Cause, CodeId, Field, Interval, Slot, Value, Window};
 use std::sync::Arc;
 
 /// What a row says.
@@ -125,7 +126,7 @@ impl<'a> Interpreter<'a> {
             self.unruled = Some(place);
             return None;
         }
-        let known = self.code(row, place, problems)?;
+        let known = self.code(row, period, place, problems)?;
         let target = self.figure(known, Field::Target, table, row, problems);
         let realization = self.figure(known, Field::Realization, table, row, problems);
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
@@ -190,10 +191,26 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The code of a row, by the rules of this place.
-    fn code(&mut self, row: &Row<'_>, place: usize, problems: &mut Problems) -> Option<&'a CatalogEntry> {
+    fn code(
+        &mut self,
+        row: &Row<'_>,
+        period: Option<Option<Period>>,
+        place: usize,
+        problems: &mut Problems,
+    ) -> Option<&'a CatalogEntry> {
         let text = row.cell(Column::Code).text();
         if let Some(entry) = self.lookup(place).and_then(|lookup| lookup.find(text)) {
             return Some(entry);
+        }
+        let holds = self.in_force(text);
+        if !holds.is_empty() {
+            // Of which period it is wrong, where that is known.
+            if let Some(period) = period {
+                let period = period.map_or_else(String::new, |period| period.to_string());
+                let message = ValidityMessage::CodeNotInForce { code: shortened(text), period, holds };
+                problems.at(self.name, row.line, row.place(Column::Code).into(), message);
+            }
+            return None;
         }
         let message = if text.is_empty() {
             DataMessage::CodeMissing {}
@@ -216,6 +233,18 @@ impl<'a> Interpreter<'a> {
         };
         problems.at(self.name, row.line, row.place(Column::Code).into(), message);
         None
+    }
+
+    /// The days on which a code is in force.
+    fn in_force(&mut self, text: &str) -> Vec<Window> {
+        let catalogs = self.catalogs;
+        if catalogs.eras.len() < 2 || text.is_empty() {
+            return Vec::new();
+        }
+        let knows = |place: &usize| self.lookup(*place).is_some_and(|lookup| lookup.knows(text));
+        let places: Vec<usize> = (0..catalogs.eras.len()).filter(knows).collect();
+        let window = |place: usize| Window { from: catalogs.eras[place].from, until: catalogs.eras[place].until };
+        Window::joined(places.into_iter().map(window).collect())
     }
 
     fn figure(

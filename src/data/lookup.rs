@@ -68,6 +68,11 @@ impl<'a> Lookup<'a> {
         self.catalog.entries.get(place as usize)
     }
 
+    /// Whether there is such a code.
+    pub fn knows(&self, code: &str) -> bool {
+        self.by_text.contains_key(code)
+    }
+
     /// The code that is nearest to an unknown one.
     pub fn nearest(&mut self, code: &str) -> Option<String> {
         self.budget = self.budget.checked_sub(self.by_text.len())?;

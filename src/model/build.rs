@@ -1,6 +1,9 @@
 //! Syntax trees to a model, in stages that each do one thing: load, declare, settle settings, lay out the roots, order
 //! them by what they read, type and compile them, then the checks that need the whole.
 
+mod absent;
+mod amend;
+mod bases;
 mod blocks;
 mod bounds;
 mod calls;
@@ -8,11 +11,15 @@ mod catalog;
 mod compile;
 mod conditions;
 mod declare;
+mod eras;
+mod expired;
 mod expressions;
+mod force;
 mod lists;
 mod load;
 mod not_yet;
 mod order;
+mod parts;
 mod paths;
 mod roots;
 mod scales;
@@ -24,20 +31,22 @@ mod types;
 mod visible;
 mod weights;
 
-use super::{Era, FormulaId, Model, Node, NodeId, NodeKind, Rules, ScaleId, Setting, SettingsId, TableId, Type};
+use super::{FormulaId, Model, Node, NodeId, NodeKind, Rules, ScaleId, Setting, SettingsId, TableId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
+use crate::message::validity::ValidityMessage;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
-use crate::value::Date;
 use crate::value::operator::MissingPolicy;
+use crate::value::{Date, Window};
 use load::Loaded;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+pub use eras::base_of;
 pub use load::{Files, MAX_BYTES, ReadProblem};
 
 /// A model has at most this many nodes.
@@ -61,6 +70,8 @@ pub struct BuiltRules {
     pub sources: Sources,
     /// Everything found in any of them, each thing once, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
+    /// The days on which the ruleset holds.
+    pub whole: Window,
 }
 
 /// What a ruleset is built with.
@@ -70,12 +81,24 @@ pub struct Options {
     pub amendments: Vec<PathBuf>,
     /// `--tanggal`: the day whose rules tests run by, instead of those in force at the end of their periods.
     pub day: Option<Date>,
+    /// The amendment after which no other applies.
+    pub last: Option<PathBuf>,
+    /// Whether only the rules of that day are built.
+    pub only_day: bool,
+    /// Whether an amendment in place of the ruleset is refused, instead of being applied to the ruleset that it names.
+    pub only_ruleset: bool,
 }
 
 impl BuiltRules {
     /// Whether nothing that was found is an error.
     pub fn is_valid(&self) -> bool {
         !load::any_error(&self.diagnostics)
+    }
+
+    /// The message that the ruleset does not hold on a day, where that is so.
+    pub fn outside(&self, day: Option<Date>) -> Option<Diagnostic> {
+        let day = day.filter(|day| !self.whole.holds(*day) || self.rules.place_on(*day).is_none())?;
+        Some(Diagnostic::nowhere(ValidityMessage::DayOutside { day, whole: self.whole }))
     }
 }
 
@@ -84,7 +107,7 @@ impl BuiltRules {
 /// # Errors
 /// Why `main` itself cannot be read. Anything else is a diagnostic.
 pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
-    let BuiltRules { rules, sources, diagnostics } = build_with(files, main, &Options::default())?;
+    let BuiltRules { rules, sources, diagnostics, .. } = build_with(files, main, &Options::default())?;
     Ok(Built { model: rules.into_latest(), sources, diagnostics })
 }
 
@@ -92,22 +115,9 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
 ///
 /// # Errors
 /// Why `main` itself cannot be read. Anything else is a diagnostic.
-pub fn build_with(files: &mut dyn Files, main: &Path, _options: &Options) -> Result<BuiltRules, ReadProblem> {
-    let loading = load::load(files, main)?;
-    let mut builder = Builder::new(&loading.files, &loading.sources, loading.diagnostics);
-    builder.build();
-    let Builder { model, mut diagnostics, .. } = builder;
-    diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
-        crate::diagnostic::Place::Rules(span) => (span.file, span.start),
-        _ => (crate::source::FileId(u32::MAX), 0),
-    });
-    // A broken polarity is wrong for each of its indicators; once is enough.
-    diagnostics.dedup_by(|a, b| a.message == b.message && a.place == b.place);
-    let codes = model.codes.clone();
-    let (from, until) = model.header().map_or((None, None), |header| (header.from, header.until));
-    let model = (!load::any_error(&diagnostics)).then_some(model);
-    let era = Era { from, until, model, diagnostics: diagnostics.clone() };
-    Ok(BuiltRules { rules: Rules::new(vec![era], codes), sources: loading.sources, diagnostics })
+pub fn build_with(files: &mut dyn Files, main: &Path, options: &Options) -> Result<BuiltRules, ReadProblem> {
+    let loading = eras::open(files, main, options)?;
+    Ok(eras::build(loading, options))
 }
 
 /// Files that are held in memory, by their path.
@@ -123,15 +133,21 @@ impl InMemory {
 
 impl Files for InMemory {
     fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
-        self.0.get(path).cloned().ok_or(ReadProblem::NotFound)
+        let path = self.canonical(path)?;
+        self.0.get(&path).cloned().ok_or(ReadProblem::NotFound)
     }
 
     fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
-        if path == Path::new(".") || self.0.contains_key(path) {
-            Ok(path.strip_prefix(".").unwrap_or(path).to_path_buf())
-        } else {
-            Err(ReadProblem::NotFound)
+        let mut plain = PathBuf::new();
+        for part in path.components() {
+            match part {
+                std::path::Component::CurDir => {}
+                std::path::Component::ParentDir if plain.pop() => {}
+                part => plain.push(part),
+            }
         }
+        let is_folder = self.0.keys().any(|known| known.starts_with(&plain));
+        if is_folder || self.0.contains_key(&plain) { Ok(plain) } else { Err(ReadProblem::NotFound) }
     }
 }
 
@@ -207,6 +223,8 @@ struct Scope {
 struct Builder<'a> {
     loaded: &'a [Loaded],
     sources: &'a Sources,
+    /// The set of rules that is built.
+    in_force: eras::InForce<'a>,
     model: Model,
     diagnostics: Vec<Diagnostic>,
     /// The file of each module's header.
@@ -245,13 +263,14 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(loaded: &'a [Loaded], sources: &'a Sources, diagnostics: Vec<Diagnostic>) -> Self {
+    fn new(loaded: &'a [Loaded], sources: &'a Sources, in_force: eras::InForce<'a>) -> Self {
         let files = loaded.len();
         Self {
             loaded,
             sources,
+            in_force,
             model: Model::default(),
-            diagnostics,
+            diagnostics: Vec::new(),
             module_files: Vec::new(),
             closures: Vec::new(),
             own: vec![HashMap::new(); files],
@@ -300,17 +319,29 @@ impl<'a> Builder<'a> {
 
     fn say(&mut self, span: Span, message: impl Into<Message>) {
         let message = message.into();
-        // A name that is missing because a file or its declaration could not be read: that has been spoken of.
         if let Message::Names(
             NamesMessage::Unknown { name, .. }
             | NamesMessage::UnknownUnit { name, .. }
             | NamesMessage::NotCallable { name, .. },
         ) = &message
-            && self.is_lost(name, span.file.0 as usize)
         {
-            return;
+            let home = self.home(span);
+            // A name that is missing because a file or its declaration could not be read: that has been spoken of.
+            if self.is_lost(name, home) || (home != span.file.0 as usize && self.is_lost(name, span.file.0 as usize)) {
+                return;
+            }
+            if let Some(absent) = self.absent(name, home) {
+                self.diagnostics.push(self.absence(span, absent));
+                return;
+            }
         }
         self.diagnostics.push(Diagnostic::at(span, message));
+    }
+
+    /// The file in which a text is read: that of an amendment in the file of its ruleset.
+    fn home(&self, span: Span) -> usize {
+        let file = span.file.0 as usize;
+        self.in_force.homes.get(file).copied().unwrap_or(file)
     }
 
     /// Whether something inside a declaration could not be read, so that what it lacks may only be absent from the tree.
@@ -321,7 +352,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a node. Beyond the limit the model is refused, and nodes are no longer added.
     fn node(&mut self, kind: NodeKind, ty: Type, span: Span) -> Option<NodeId> {
-        if self.model.nodes.len() >= MAX_NODES {
+        if self.model.nodes.len() >= self.in_force.room {
             if !self.too_large {
                 self.too_large = true;
                 self.say(span, TypesMessage::TooLarge { limit: MAX_NODES, nested: false });

@@ -2,7 +2,9 @@
 
 use super::catalog::{Catalogs, EraCatalog};
 use super::{Codes, Header, Model};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
+use crate::message::validity::ValidityMessage;
 use crate::value::Date;
 use crate::value::period::Period;
 
@@ -24,12 +26,29 @@ pub struct Era {
     pub model: Option<Model>,
     /// What was found in these rules.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether tests run by them.
+    pub has_tests: bool,
 }
 
 impl Era {
     /// Whether a day lies in it.
     pub fn holds(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl Era {
+    /// Why these rules cannot be evaluated: what was found in them, as the errors that it then is.
+    pub fn obstacles(&self) -> Vec<Diagnostic> {
+        let as_error = |told: &Diagnostic| {
+            let mut told = told.clone();
+            if let Message::Validity(ValidityMessage::NotInForce { name, when, holds }) = &told.message {
+                let (name, when, holds) = (name.clone(), when.clone(), holds.clone());
+                told.message = ValidityMessage::NotInForceHere { name, when, holds }.into();
+            }
+            told
+        };
+        self.diagnostics.iter().map(as_error).filter(|told| told.severity() == Severity::Error).collect()
     }
 }
 
@@ -114,6 +133,6 @@ impl From<Model> for Rules {
     fn from(model: Model) -> Self {
         let codes = model.codes.clone();
         let (from, until) = model.header().map_or((None, None), |header| (header.from, header.until));
-        Self { eras: vec![Era { from, until, model: Some(model), diagnostics: Vec::new() }], codes }
+        Self { eras: vec![Era { from, until, model: Some(model), diagnostics: Vec::new(), has_tests: true }], codes }
     }
 }

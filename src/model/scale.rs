@@ -2,6 +2,7 @@
 
 use super::About;
 use super::node::Type;
+use super::parts::Part;
 use super::unit::UnitId;
 use crate::number::Number;
 use crate::source::Span;
@@ -109,6 +110,8 @@ pub struct Table {
 pub struct TableRow {
     /// One condition for each input.
     pub conditions: Vec<Cell>,
+    /// What its result can do in several ways.
+    pub parts: Box<[Part]>,
     /// The row.
     pub span: Span,
 }

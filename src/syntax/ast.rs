@@ -218,7 +218,7 @@ pub struct Block {
 }
 
 /// The keyword of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// `aturan`
     Ruleset,

@@ -35,11 +35,12 @@ mod values;
 mod weights;
 mod zero_weight;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Related};
 use crate::message::findings::FindingsMessage;
 use crate::message::{Code, Language, Message, Severity};
-use crate::model::{About, Model, Rules};
+use crate::model::{About, Item, Model, Rules};
 use crate::source::{Sources, Span};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 pub use collection::{Collection, Filter, Means, Report, Told};
@@ -139,6 +140,15 @@ impl Found {
         Self { unless_used: Some(declaration), ..self }
     }
 
+    /// Something about an item whose attribute may stand in an amendment: the item is pointed at too.
+    fn of_item(mut self, item: &Item) -> Self {
+        let inside = |span: Span| span.file == item.about.span.file && span.start >= item.about.span.start;
+        if !self.place().is_some_and(inside) {
+            self.diagnostic = self.diagnostic.with(item.about.head, Related::UsedHere);
+        }
+        self
+    }
+
     fn place(&self) -> Option<Span> {
         if let Place::Rules(span) = self.diagnostic.place { Some(span) } else { None }
     }
@@ -160,9 +170,12 @@ pub struct Checked {
 pub fn run(rules: &Rules, diagnostics: &[Diagnostic], sources: &Sources) -> Checked {
     let mut checked = Checked::default();
     let mut found: Vec<Found> = diagnostics.iter().cloned().map(Found::of).collect();
-    for model in rules.models() {
+    let work = Cell::new(context::WORK);
+    for (place, model) in rules.eras().iter().enumerate().filter_map(|(place, era)| Some((place, era.model.as_ref()?)))
+    {
         checked.has_header |= model.header().is_some();
-        let context = Context::new(model, sources);
+        let governs = |period| rules.place_for(Some(period), None) == Some(place);
+        let context = Context::new(model, sources, &governs, &work);
         found.extend(rules_on(&context, &mut checked.used));
         let switches = ignored::Switches::of(model);
         found.iter_mut().for_each(|one| switches.apply(one));
@@ -178,7 +191,11 @@ pub fn run(rules: &Rules, diagnostics: &[Diagnostic], sources: &Sources) -> Chec
 
 fn rules_on(context: &Context<'_>, used: &mut Vec<Span>) -> Vec<Found> {
     let mut all = Vec::new();
-    for rule in RULES {
+    // What several sets of rules have in common is looked at in each of them.
+    let declared =
+        context.model.items.len() + context.model.scales.iter().map(|scale| scale.bands.len()).sum::<usize>();
+    let rules = if context.may(declared + context.model.nodes.len() / 10) { RULES } else { &[] };
+    for rule in rules {
         let mut found = Vec::new();
         (rule.run)(context, &mut found);
         found.retain(|one| rule.in_standard || one.place().is_some_and(|span| context.is_own(span)));
@@ -224,6 +241,8 @@ pub fn can_be_ignored(code: Code) -> Option<bool> {
 /// Everything in a model that says something of itself, with what it is called.
 fn declarations(model: &Model) -> impl Iterator<Item = (String, &About)> {
     let header = model.header().map(|header| (format!("aturan `{}`", header.name), &header.about)).into_iter();
+    let amendments =
+        model.amendments.iter().map(|amendment| (format!("perubahan `{}`", amendment.name), &amendment.about));
     let items = model.results().map(|(_, item)| (format!("{} `{}`", item.kind.word(), item.code), &item.about));
     let scales = model.scales.iter().filter(|scale| scale.ordered);
     let scales = scales.map(|scale| (format!("skala `{}`", scale.name), &scale.about));
@@ -240,5 +259,5 @@ fn declarations(model: &Model) -> impl Iterator<Item = (String, &About)> {
         };
         (word, &block.about)
     });
-    header.chain(scales).chain(formulas).chain(curves).chain(tables).chain(settings).chain(items)
+    header.chain(amendments).chain(scales).chain(formulas).chain(curves).chain(tables).chain(settings).chain(items)
 }

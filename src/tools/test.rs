@@ -1,8 +1,9 @@
 //! Runs the `uji` of a ruleset.
 
 use super::conflict;
+use super::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{DataFiles, Evaluator, Fact, Facts, Origin, Outcome};
+use crate::evaluate::{DataFiles, Evaluator, Fact, Facts, Origin, Outcome, Record, Recording};
 use crate::message::Language;
 use crate::message::evaluation::EvaluationMessage;
 use crate::model::{Check, Expected, Model, NodeId, Rules, Test, Type};
@@ -13,6 +14,7 @@ use crate::render::state;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::ExpectedState;
 use crate::value::{Slot, Value};
+use std::path::PathBuf;
 
 /// How a test turned out.
 #[derive(Debug, Clone)]
@@ -39,20 +41,42 @@ pub fn run_all(rules: &Rules, sources: &Sources, language: Language) -> Vec<Test
     results
 }
 
+/// The same, and enters what the tests reach.
+pub fn run_covering(
+    rules: &Rules,
+    sources: &Sources,
+    coverage: &mut Coverage,
+    identity: &dyn Fn(&str) -> PathBuf,
+) -> Vec<TestResult> {
+    let language = coverage.language;
+    let survey = coverage.enter(rules, sources, identity);
+    let mut results = Vec::new();
+    for (place, model) in rules.models().enumerate() {
+        let files = DataFiles::default();
+        let view = View { model, sources, files: &files, language };
+        let mut evaluator = Evaluator::new(model);
+        for test in &model.tests {
+            let mut recording = Recording::new(model);
+            results.push(run_one(&view, &mut evaluator, test, &mut recording));
+            coverage.observe(&survey, place, test, &recording);
+        }
+    }
+    results.sort_by_key(|result| result.span);
+    results
+}
+
 /// Runs all tests of a model, in order. The words of failures are in this language.
 pub fn run(model: &Model, sources: &Sources, language: Language) -> Vec<TestResult> {
     let files = DataFiles::default();
     let view = View { model, sources, files: &files, language };
     let mut evaluator = Evaluator::new(model);
-    model
-        .tests
-        .iter()
-        .map(|test| {
-            let facts = facts(model, test);
-            let outcome = evaluator.run_also(&facts, &test.order, &mut ());
-            TestResult { title: test.title.clone(), span: test.span, failures: failures(&view, test, &outcome) }
-        })
-        .collect()
+    model.tests.iter().map(|test| run_one(&view, &mut evaluator, test, &mut ())).collect()
+}
+
+fn run_one<R: Record>(view: &View<'_>, evaluator: &mut Evaluator<'_>, test: &Test, record: &mut R) -> TestResult {
+    let facts = facts(view.model, test);
+    let outcome = evaluator.run_also(&facts, &test.order, record);
+    TestResult { title: test.title.clone(), span: test.span, failures: failures(view, test, &outcome) }
 }
 
 /// What a test says is known; everything else is missing.

@@ -3,7 +3,6 @@
 use super::Builder;
 use crate::message::Code;
 use crate::message::names::NamesMessage;
-use crate::message::validity::ValidityMessage;
 use crate::model::{About, Cited, Ignored};
 use crate::source::Span;
 use crate::syntax::ast::{Attribute, AttributeKind, Block, BlockKind, Member, Text};
@@ -135,13 +134,6 @@ impl Builder<'_> {
         let word = attribute.kind.word();
         match &attribute.kind {
             AttributeKind::Basis(_) | AttributeKind::Note(_) | AttributeKind::Ignore { .. } => return,
-            AttributeKind::InForce { .. } if !matches!(block.kind, BlockKind::Ruleset | BlockKind::Amendment) => {
-                self.say(attribute.keyword, ValidityMessage::ValidityOfDeclaration {});
-                return;
-            }
-            AttributeKind::InForce { from, until: Some(until) } if until.date < from.date => {
-                self.say(until.span, ValidityMessage::EndsBeforeBegin {});
-            }
             AttributeKind::OfficialCode(_) | AttributeKind::InForce { .. } => {}
             _ if !block.kind.attributes().contains(&word) => {
                 let place = format!("`{}`", block.kind.word());

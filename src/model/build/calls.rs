@@ -56,15 +56,15 @@ impl Builder<'_> {
             bodies.extend(rows.map(|result| (result, scopes.len())));
             scopes.push(self.table_scope(index as u32, module));
         }
-        let mut wrong = Vec::new();
+        let (mut wrong, mut absent) = (Vec::new(), Vec::new());
         while let Some((expression, at)) = bodies.pop() {
             let scope = &scopes[at];
             match &expression.kind {
-                ExpressionKind::Path(path) => {
-                    if let Err(Unresolved::Message(span, message)) = self.lookup(path, scope) {
-                        wrong.push((span, message));
-                    }
-                }
+                ExpressionKind::Path(path) => match self.lookup(path, scope) {
+                    Err(Unresolved::Message(span, message)) => wrong.push((span, message)),
+                    Err(Unresolved::Absent(span, found)) => absent.push((span, found)),
+                    Ok(_) => {}
+                },
                 ExpressionKind::Call { function, .. } => {
                     let name = crate::model::text_of(self.sources, function.span);
                     if !is_builtin(&name)
@@ -85,6 +85,9 @@ impl Builder<'_> {
             .collect();
         for (span, message) in wrong.into_iter().filter(|(span, _)| !said.contains(span)) {
             self.say(span, message);
+        }
+        for (span, found) in absent.into_iter().filter(|(span, _)| !said.contains(span)) {
+            self.diagnostics.push(self.absence(span, found));
         }
     }
 

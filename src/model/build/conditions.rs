@@ -37,10 +37,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn compile_tests(&mut self) {
-        for item in &self.loaded[0].tree.items {
-            if let Item::Test(test) = item {
-                self.compile_test(test);
-            }
+        for test in self.in_force.tests.clone() {
+            self.compile_test(test);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The names of each file and what they stand for.
 
+use super::parts::parts_of;
 use super::{BlockSource, Builder, Declared, FormulaSource, ItemSource};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
@@ -8,6 +9,7 @@ use crate::model::unit::BaseUnit;
 use crate::model::{About, Formula, FormulaId, UnitId};
 use crate::source::Span;
 use crate::syntax::ast::{AttributeKind, Block, BlockKind, Item, Name, UnitDeclaration};
+use crate::value::Window;
 
 impl<'a> Builder<'a> {
     pub(super) fn declare(&mut self) {
@@ -33,6 +35,7 @@ impl<'a> Builder<'a> {
                             direction: None,
                             parameters: function.parameters.iter().map(|p| p.text.clone()).collect(),
                             body: function.body.span,
+                            parts: parts_of(&function.body),
                             about,
                         });
                         self.formulas.push(FormulaSource { file, body: Some(&function.body), direction: None });
@@ -132,6 +135,7 @@ impl<'a> Builder<'a> {
                     direction: direction.map(|(direction, _)| direction),
                     parameters: vec!["realisasi".to_owned(), "target".to_owned()],
                     body: body.map_or(block.span, |(body, _)| body.span),
+                    parts: body.map_or_else(Box::default, |(body, _)| parts_of(body)),
                     about: block.about(),
                 });
                 self.formulas.push(FormulaSource {
@@ -175,13 +179,32 @@ impl<'a> Builder<'a> {
         }
         match self.own[file].get(&name.text) {
             Some((_, first)) => {
-                let message = NamesMessage::DeclaredTwice { name: name.text.clone() };
-                self.diagnostics.push(Diagnostic::at(name.span, message).with(*first, Related::FirstDeclared));
+                let diagnostic = self.declared_twice(&name.text, *first, name.span);
+                self.diagnostics.push(diagnostic);
             }
             None => {
                 self.own[file].insert(name.text.clone(), (declared, name.span));
             }
         }
+    }
+
+    /// A name is declared twice; where one of the declarations has a validity, for the same time.
+    pub(super) fn declared_twice(&self, name: &str, first: Span, second: Span) -> Diagnostic {
+        self.held_at_once(name, first, second).unwrap_or_else(|| {
+            let message = NamesMessage::DeclaredTwice { name: name.to_owned() };
+            Diagnostic::at(second, message).with(first, Related::FirstDeclared)
+        })
+    }
+
+    /// The message about two declarations of one name of which at least one has a validity.
+    pub(super) fn held_at_once(&self, name: &str, first: Span, second: Span) -> Option<Diagnostic> {
+        let (one, other) = (self.in_force.dated.get(&first), self.in_force.dated.get(&second));
+        if one.is_none() && other.is_none() {
+            return None;
+        }
+        let window = |window: Option<&Window>| window.copied().unwrap_or_default();
+        let days = window(one).intersect(window(other)).unwrap_or(self.in_force.window);
+        Some(super::force::overlap(name, first, second, days))
     }
 
     /// The place of a name in its own file.

@@ -1,5 +1,6 @@
 //! Functions of lists: over a set, whose property stands for each member in turn, or over values.
 
+use super::absent::Absent;
 use super::paths::{Resolved, SetPath};
 use super::{Builder, Scope};
 use crate::message::names::NamesMessage;
@@ -76,8 +77,13 @@ impl Builder<'_> {
     ) -> Option<NodeId> {
         let items = self.members(set);
         if items.is_empty() && function != ListFunction::Count {
-            let path = crate::model::text_of(self.sources, place);
-            self.say(place, NamesMessage::EmptySet { path });
+            let name = crate::model::text_of(self.sources, place);
+            if self.has_absent(set) {
+                let absent = Absent { name, holds: Vec::new(), removed: None };
+                self.diagnostics.push(self.absence(place, absent));
+            } else {
+                self.say(place, NamesMessage::EmptySet { path: name });
+            }
             return None;
         }
         // `banyak(sasaran)` counts members whatever their state.

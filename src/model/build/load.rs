@@ -1,14 +1,17 @@
 //! Reads a ruleset's files: `gunakan` followed, paths kept inside the ruleset's folder, cycles refused.
 
-use crate::diagnostic::{Diagnostic, MOST_MISTAKES, Place, Severity};
+use crate::diagnostic::{self, Diagnostic, MOST_MISTAKES, Severity};
 use crate::message::files::FileTrouble;
 use crate::message::names::NamesMessage;
+use crate::message::validity::ValidityMessage;
 use crate::model::standard;
 use crate::nearest::nearest;
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::ast::{BlockKind, Item, Name, Tree, Use};
+use crate::syntax::ast::{AttributeKind, Block, BlockKind, Change, ChangeKind, Item, Name, Text, Tree, Use};
+use crate::value::{Date, Window};
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 /// More files than this are not followed.
 const MAX_FILES: usize = 1000;
@@ -63,8 +66,9 @@ impl ReadProblem {
 }
 
 /// A file with what it uses.
+#[derive(Clone)]
 pub(super) struct Loaded {
-    pub tree: Tree,
+    pub tree: Rc<Tree>,
     /// Files that it uses plainly, in order.
     pub plain: Vec<(usize, Span)>,
     /// Rulesets that it uses `sebagai …`, in order.
@@ -74,20 +78,54 @@ pub(super) struct Loaded {
     /// Whether something that it uses could not be taken in, so that names are missing.
     pub incomplete: bool,
     /// Where it could not be read; what stood there may be absent from the tree.
-    pub unread: Vec<Span>,
+    pub unread: Rc<[Span]>,
 }
 
-/// All files; the first is the one that was asked for.
+/// A file whose header is `perubahan`.
+#[derive(Debug, Clone)]
+pub(super) struct LoadedAmendment {
+    /// Its place among the files.
+    pub file: usize,
+    /// The file of the ruleset that it changes.
+    pub base: usize,
+    /// The days on which it is in force.
+    pub window: Window,
+}
+
+impl LoadedAmendment {
+    /// What decides the order in which amendments apply; the command line decides among those of one day.
+    pub fn order(&self) -> Option<Date> {
+        self.window.from
+    }
+}
+
+/// All files; the first is the one that was asked for, or the one that it changes.
 pub(super) struct Loading {
     pub files: Vec<Loaded>,
     pub sources: Sources,
     pub diagnostics: Vec<Diagnostic>,
+    /// In the order in which they apply.
+    pub amendments: Vec<LoadedAmendment>,
+    /// The size of all texts.
+    pub bytes: usize,
+}
+
+/// A folder that files are used from.
+struct Root {
+    path: PathBuf,
+    canonical: Option<PathBuf>,
+}
+
+/// Where a file lies: below which root, and in which folder there.
+#[derive(Clone)]
+struct Place {
+    root: usize,
+    folder: PathBuf,
 }
 
 struct Loader<'f> {
     files: &'f mut dyn Files,
-    root: PathBuf,
-    canonical_root: Option<PathBuf>,
+    roots: Vec<Root>,
     sources: Sources,
     keys: HashMap<String, usize>,
     loaded: Vec<Loaded>,
@@ -96,16 +134,20 @@ struct Loader<'f> {
     bytes: usize,
 }
 
-/// Reads `main` and all that it uses.
-pub(super) fn load(files: &mut dyn Files, main: &Path) -> Result<Loading, ReadProblem> {
-    let text = files.read(main)?;
-    let root = main.parent().map(Path::to_path_buf).unwrap_or_default();
-    let canonical_root = files.canonical(if root.as_os_str().is_empty() { Path::new(".") } else { &root }).ok();
-    let key = files.canonical(main).unwrap_or_else(|_| main.to_path_buf()).to_string_lossy().into_owned();
+/// Reads `main`, whose text is known, and all that it uses, and the amendments to it with all that they use. Those that
+/// apply after `last` are left out.
+pub(super) fn load(
+    files: &mut dyn Files,
+    main: &Path,
+    text: String,
+    amendments: &[Amending],
+    last: Option<&Path>,
+) -> Loading {
+    let key = key_of(files, main);
+    let root = Root::of(files, main);
     let mut loader = Loader {
         files,
-        root,
-        canonical_root,
+        roots: vec![root],
         sources: Sources::default(),
         keys: HashMap::new(),
         loaded: Vec::new(),
@@ -113,23 +155,154 @@ pub(super) fn load(files: &mut dyn Files, main: &Path) -> Result<Loading, ReadPr
         bytes: 0,
     };
     loader.add(key, main.to_string_lossy().into_owned(), text);
-    let mut paths = vec![PathBuf::new()];
-    let mut next = 0;
-    while next < loader.loaded.len() {
-        loader.follow(next, &mut paths);
-        next += 1;
+    let mut places = vec![Place { root: 0, folder: PathBuf::new() }];
+    loader.follow_all(0, &mut places);
+    let mut amendments = loader.amendments(main, amendments, &mut places);
+    if let Some(last) = last {
+        let last = loader.keys.get(&key_of(loader.files, last)).copied();
+        let end = amendments.iter().position(|amendment| Some(amendment.file) == last);
+        amendments.truncate(end.map_or(amendments.len(), |end| end + 1));
     }
-    loader.refuse_cycles();
-    Ok(Loading { files: loader.loaded, sources: loader.sources, diagnostics: loader.diagnostics })
+    loader.refuse_cycles(&amendments);
+    let Loader { loaded, sources, diagnostics, bytes, .. } = loader;
+    Loading { files: loaded, sources, diagnostics, amendments, bytes }
+}
+
+/// An amendment to be read.
+pub(super) struct Amending {
+    pub path: PathBuf,
+    /// Its text, where that has been read.
+    pub text: Option<String>,
+}
+
+/// What stands for a file, by whichever path it is reached.
+fn key_of(files: &mut dyn Files, path: &Path) -> String {
+    files.canonical(path).unwrap_or_else(|_| path.to_path_buf()).to_string_lossy().into_owned()
+}
+
+/// The header of an amendment. A file with both headers, which is an error, is a ruleset.
+pub(super) fn amendment_of(tree: &Tree) -> Option<&Block> {
+    let header = |kind: BlockKind| {
+        tree.items.iter().find_map(move |item| match item {
+            Item::Block(block) if block.kind == kind => Some(block),
+            _ => None,
+        })
+    };
+    header(BlockKind::Amendment).filter(|_| header(BlockKind::Ruleset).is_none())
+}
+
+/// `atas "…"`
+pub(super) fn amended_by(header: &Block) -> Option<&Text> {
+    header.find(|kind| if let AttributeKind::Amends(text) = kind { Some(text) } else { None }).map(|(text, _)| text)
+}
+
+/// The path that `atas` names, as seen from where the amendment is seen from.
+pub(super) fn base_path(amendment: &Path, named: &Text) -> PathBuf {
+    let named = PathBuf::from(named.value.replace('\\', "/"));
+    amendment.parent().map_or_else(PathBuf::new, Path::to_path_buf).join(named)
+}
+
+impl Root {
+    fn of(files: &mut dyn Files, file: &Path) -> Self {
+        let path = file.parent().map(Path::to_path_buf).unwrap_or_default();
+        let canonical = files.canonical(if path.as_os_str().is_empty() { Path::new(".") } else { &path }).ok();
+        Self { path, canonical }
+    }
 }
 
 impl Loader<'_> {
+    /// Reads what the files from `next` on use.
+    fn follow_all(&mut self, mut next: usize, places: &mut Vec<Place>) {
+        while next < self.loaded.len() {
+            self.follow(next, places);
+            next += 1;
+        }
+    }
+
+    /// Reads the amendments, each once, and says which of them are none, or none of this ruleset.
+    fn amendments(&mut self, main: &Path, wanted: &[Amending], places: &mut Vec<Place>) -> Vec<LoadedAmendment> {
+        let mut amendments: Vec<LoadedAmendment> = Vec::new();
+        for wanted in wanted {
+            let name = wanted.path.to_string_lossy().into_owned();
+            let key = key_of(self.files, &wanted.path);
+            if let Some(known) = self.keys.get(&key) {
+                if !amendments.iter().any(|amendment| amendment.file == *known) {
+                    let start = Span::new(self.loaded[*known].tree.file, 0, 0);
+                    self.diagnostics.push(Diagnostic::at(start, ValidityMessage::NotAnAmendment { path: name }));
+                }
+                continue;
+            }
+            let room = MAX_BYTES - self.bytes.min(MAX_BYTES);
+            let text = match wanted.text.clone().map_or_else(|| self.files.read(&wanted.path), Ok) {
+                Ok(text) if text.len() <= room => Ok(text),
+                Ok(_) => Err(ReadProblem::TooLarge),
+                Err(problem) => Err(problem),
+            };
+            let text = match text {
+                Ok(text) => text,
+                Err(problem) => {
+                    let why = problem.reason();
+                    self.diagnostics
+                        .push(Diagnostic::nowhere(ValidityMessage::AmendmentUnreadable { path: name, why }));
+                    continue;
+                }
+            };
+            let file = self.add(key, name.clone(), text);
+            let root = Root::of(self.files, &wanted.path);
+            self.roots.push(root);
+            places.push(Place { root: self.roots.len() - 1, folder: PathBuf::new() });
+            self.follow_all(file, places);
+            if let Some((base, window)) = self.base_of(file, main, &wanted.path) {
+                amendments.push(LoadedAmendment { file, base, window });
+            }
+        }
+        amendments.sort_by_key(LoadedAmendment::order);
+        amendments
+    }
+
+    /// The file of the ruleset that an amendment changes, and the days on which it does.
+    fn base_of(&mut self, file: usize, main: &Path, path: &Path) -> Option<(usize, Window)> {
+        let tree = Rc::clone(&self.loaded[file].tree);
+        let Some(header) = amendment_of(&tree) else {
+            // What could not be read may have been the header.
+            if self.loaded[file].unread.is_empty() {
+                let start = Span::new(tree.file, 0, 0);
+                let path = path.to_string_lossy().into_owned();
+                self.diagnostics.push(Diagnostic::at(start, ValidityMessage::NotAnAmendment { path }));
+            }
+            return None;
+        };
+        let window = header.validity().map_or(Window::ALWAYS, |(window, _)| window);
+        // That it names no ruleset has been told.
+        let named = amended_by(header)?;
+        // A ruleset that comes from standard input has no path to compare.
+        if main == Path::new("-") {
+            return Some((0, window));
+        }
+        let base = base_path(path, named);
+        let found = self.files.canonical(&base).map(|path| path.to_string_lossy().into_owned());
+        let known = found.as_ref().ok().and_then(|key| self.keys.get(key)).copied();
+        let is_base = |base: usize| base == 0 || self.loaded[base].has_header;
+        if let Some(base) = known.filter(|base| is_base(*base)) {
+            return Some((base, window));
+        }
+        let (named_text, main) = (named.value.clone(), main.to_string_lossy().into_owned());
+        let message = match found {
+            Err(problem) => ValidityMessage::BaseUnreadable { path: named_text, why: problem.reason() },
+            Ok(_) => ValidityMessage::WrongBase { path: named_text, main },
+        };
+        self.diagnostics.push(Diagnostic::at(named.span, message));
+        None
+    }
+
     fn add(&mut self, key: String, name: String, text: String) -> usize {
         self.bytes += text.len();
         let id: FileId = self.sources.add(name, text);
         let parsed = crate::syntax::parse(&self.sources, id);
         let errors = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-        let unread = errors.filter_map(|e| if let Place::Rules(span) = e.place { Some(span) } else { None }).collect();
+        let unread = errors
+            .filter_map(|e| if let diagnostic::Place::Rules(span) = e.place { Some(span) } else { None })
+            .collect();
         // Behind so many mistakes nothing has been read.
         let incomplete = parsed.diagnostics.len() >= MOST_MISTAKES;
         self.diagnostics.extend(parsed.diagnostics);
@@ -147,7 +320,7 @@ impl Loader<'_> {
         }
         let index = self.loaded.len();
         self.loaded.push(Loaded {
-            tree: parsed.tree,
+            tree: Rc::new(parsed.tree),
             plain: Vec::new(),
             aliased: Vec::new(),
             has_header: !headers.is_empty(),
@@ -158,17 +331,12 @@ impl Loader<'_> {
         index
     }
 
-    /// Reads what a file uses. `folders` holds each file's folder below the root.
-    fn follow(&mut self, index: usize, folders: &mut Vec<PathBuf>) {
-        let uses: Vec<Use> = self.loaded[index]
-            .tree
-            .items
-            .iter()
-            .filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None })
-            .collect();
-        let folder = folders[index].clone();
+    /// Reads what a file uses. `places` says where each file lies.
+    fn follow(&mut self, index: usize, places: &mut Vec<Place>) {
+        let uses: Vec<Use> = self.loaded[index].tree.items.iter().flat_map(uses_of).cloned().collect();
+        let place = places[index].clone();
         for used in uses {
-            let Some(target) = self.resolve(&used, &folder, folders) else {
+            let Some(target) = self.resolve(&used, &place, places) else {
                 self.loaded[index].incomplete = true;
                 continue;
             };
@@ -191,7 +359,7 @@ impl Loader<'_> {
         self.diagnostics.push(Diagnostic::at(used.path.span, message));
     }
 
-    fn resolve(&mut self, used: &Use, folder: &Path, folders: &mut Vec<PathBuf>) -> Option<usize> {
+    fn resolve(&mut self, used: &Use, place: &Place, places: &mut Vec<Place>) -> Option<usize> {
         let written = used.path.value.as_str();
         if let Some(rest) = written.strip_prefix("baku/") {
             let Some(standard) = standard::find(rest) else {
@@ -204,16 +372,16 @@ impl Loader<'_> {
             return Some(match self.keys.get(&key) {
                 Some(index) => *index,
                 None => {
-                    folders.push(PathBuf::new());
+                    places.push(Place { root: place.root, folder: PathBuf::new() });
                     self.add(key.clone(), key, standard.text.to_owned())
                 }
             });
         }
-        let Some(inside) = inside(folder, Path::new(&written.replace('\\', "/"))) else {
+        let Some(inside) = inside(&place.folder, Path::new(&written.replace('\\', "/"))) else {
             self.say(used, NamesMessage::OutsideFolder { path: written.to_owned() });
             return None;
         };
-        let path = self.root.join(&inside);
+        let path = self.roots[place.root].path.join(&inside);
         let unreadable =
             |problem: &ReadProblem| NamesMessage::FileUnreadable { path: written.to_owned(), reason: problem.reason() };
         let canonical = match self.files.canonical(&path) {
@@ -223,7 +391,7 @@ impl Loader<'_> {
                 return None;
             }
         };
-        if self.canonical_root.as_ref().is_some_and(|root| !canonical.starts_with(root)) {
+        if self.roots[place.root].canonical.as_ref().is_some_and(|root| !canonical.starts_with(root)) {
             self.say(used, NamesMessage::OutsideFolder { path: written.to_owned() });
             return None;
         }
@@ -242,7 +410,8 @@ impl Loader<'_> {
                 None
             }
             Ok(text) => {
-                folders.push(inside.parent().map(Path::to_path_buf).unwrap_or_default());
+                let folder = inside.parent().map(Path::to_path_buf).unwrap_or_default();
+                places.push(Place { root: place.root, folder });
                 Some(self.add(key, path.to_string_lossy().into_owned(), text))
             }
             Err(problem) => {
@@ -252,15 +421,18 @@ impl Loader<'_> {
         }
     }
 
-    /// Cuts and reports every use that closes a circle.
-    fn refuse_cycles(&mut self) {
+    /// Cuts and reports every use that closes a circle. What an amendment uses, the ruleset that it changes uses.
+    fn refuse_cycles(&mut self, amendments: &[LoadedAmendment]) {
         // 0: not seen, 1: on the way, 2: done. Iterative: a chain of files may be long.
         let mut state = vec![0u8; self.loaded.len()];
-        let edges: Vec<Vec<usize>> = self
+        let mut edges: Vec<Vec<usize>> = self
             .loaded
             .iter()
             .map(|file| file.plain.iter().map(|(t, _)| *t).chain(file.aliased.iter().map(|(_, t)| *t)).collect())
             .collect();
+        for amendment in amendments {
+            edges[amendment.base].push(amendment.file);
+        }
         let mut cut: Vec<(usize, usize)> = Vec::new();
         let mut stack = vec![(0usize, 0usize)];
         state[0] = 1;
@@ -295,6 +467,16 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// What a declaration makes visible: `gunakan`, in an amendment also what it inserts of it.
+fn uses_of(item: &Item) -> impl Iterator<Item = &Use> {
+    let (one, inserted) = match item {
+        Item::Use(used) => (Some(used), &[][..]),
+        Item::Change(Change { kind: ChangeKind::Insert { items, .. }, .. }) => (None, items.as_slice()),
+        _ => (None, &[][..]),
+    };
+    one.into_iter().chain(inserted.iter().filter_map(|item| if let Item::Use(used) = item { Some(used) } else { None }))
 }
 
 /// A path below the root, from one that is relative to a folder below it; none where it leads out.

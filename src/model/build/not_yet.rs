@@ -26,7 +26,8 @@ type Found = Vec<(Span, &'static str)>;
 
 fn look_at(item: &Item, found: &mut Found) {
     match item {
-        Item::Use(_) | Item::Unit(_) => {}
+        // Changes have been applied to what is looked at.
+        Item::Use(_) | Item::Unit(_) | Item::Change(_) => {}
         Item::Function(function) => look_into(&function.body, found),
         Item::Condition(condition) => look_into(&condition.condition, found),
         Item::Test(test) => {
@@ -38,14 +39,10 @@ fn look_at(item: &Item, found: &mut Found) {
             }
         }
         Item::Block(block) => look_at_block(block, found),
-        Item::Change(change) => found.push((change.keyword, change.kind.word())),
     }
 }
 
 fn look_at_block(block: &Block, found: &mut Found) {
-    if block.kind == BlockKind::Amendment {
-        found.push((block.keyword, block.kind.word()));
-    }
     for member in &block.members {
         match member {
             Member::Attribute(attribute) => look_at_attribute(block, attribute, found),

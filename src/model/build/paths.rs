@@ -1,5 +1,6 @@
 //! What a path means where it stands.
 
+use super::absent::Absent;
 use super::{Builder, Declared, Scope};
 use crate::message::names::NamesMessage;
 use crate::model::{ItemId, ItemKind, Property};
@@ -73,6 +74,8 @@ pub(super) enum Resolved {
 /// Why a path means nothing.
 pub(super) enum Unresolved {
     Message(Span, NamesMessage),
+    /// It begins with a name that is declared, but not for these days.
+    Absent(Span, Absent),
 }
 
 /// The property that a word after a code means; what exactly depends on the item.
@@ -100,6 +103,10 @@ impl Builder<'_> {
                 if !self.is_unread(path.span) {
                     self.say(span, message);
                 }
+                None
+            }
+            Err(Unresolved::Absent(span, absent)) => {
+                self.diagnostics.push(self.absence(span, absent));
                 None
             }
         }
@@ -145,7 +152,12 @@ impl Builder<'_> {
         // The longest declared prefix is the code.
         for length in (1..=words.len()).rev() {
             let name = words[..length].join(".");
-            let Some(declared) = self.visible[file].get(&name).copied() else { continue };
+            let Some(declared) = self.visible[file].get(&name).copied() else {
+                match self.absent_in_sight(&name, file) {
+                    Some(absent) => return Err(Unresolved::Absent(path.span, absent)),
+                    None => continue,
+                }
+            };
             let rest = &words[length..];
             return match declared {
                 Declared::Item(of, local) => match self.item_base.get(&(module, of)) {
@@ -166,8 +178,14 @@ impl Builder<'_> {
             return self.set_tail(path, SetPath { within: Within::Module(module), word }, &rest[1..]);
         }
         for length in (1..=rest.len()).rev() {
-            if let Some(item) = self.module_codes[module].get(&rest[..length].join(".")) {
+            let code = rest[..length].join(".");
+            if let Some(item) = self.module_codes[module].get(&code) {
                 return self.item_tail(path, *item, &rest[length..], false);
+            }
+            let files = self.closures.get(module).map_or(&[][..], Vec::as_slice);
+            if let Some(mut absent) = files.iter().find_map(|file| self.absent_of(&code, *file)) {
+                absent.name = format!("{alias}.{code}");
+                return Err(Unresolved::Absent(path.span, absent));
             }
         }
         // Scales, functions and further aliases that the ruleset's own file declares.

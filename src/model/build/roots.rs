@@ -235,8 +235,8 @@ impl<'a> Builder<'a> {
     }
 
     fn check_target_period(&mut self, block: &Block, period: PeriodLiteral) {
-        let file = self.loaded.iter().position(|file| file.tree.file == block.span.file);
-        let module = file.and_then(|file| self.closures.iter().position(|files| files.contains(&file)));
+        let file = self.home(block.span);
+        let module = self.closures.iter().position(|files| files.contains(&file));
         let header = module.and_then(|module| self.model.modules[module].header.as_ref());
         if let Some(expected) = header.and_then(|header| header.granularity)
             && expected != period.period.granularity

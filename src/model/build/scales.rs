@@ -214,7 +214,7 @@ impl Builder<'_> {
                     let before = taken.insert(spelling.to_lowercase(), (id, name.clone()));
                     if let (Some((other, unit)), Some(span)) = (before, base.span)
                         && other != id
-                        && span.file == self.loaded[file].tree.file
+                        && self.home(span) == file
                     {
                         self.say(span, NamesMessage::SpellingTaken { spelling: spelling.clone(), unit });
                     }

@@ -1,8 +1,6 @@
 //! Which settings hold for each item, and where each of them comes from: its own attribute, or the nearest `pengukuran`.
 
 use super::{Builder, ItemSource};
-use crate::diagnostic::{Diagnostic, Related};
-use crate::message::names::NamesMessage;
 use crate::model::{Setting, SettingsBlock, SettingsId};
 use crate::source::Span;
 use crate::syntax::ast::{Aggregation, Attribute, AttributeKind, Block, BlockKind, Item, Path, Range, Rounding};
@@ -157,8 +155,8 @@ impl<'a> Builder<'a> {
                         BlockKind::Settings(Some(kind)) => format!("pengukuran {}", kind.word()),
                         _ => "pengukuran".to_owned(),
                     };
-                    let diagnostic = Diagnostic::at(block.keyword, NamesMessage::DeclaredTwice { name });
-                    self.diagnostics.push(diagnostic.with(first.keyword, Related::FirstDeclared));
+                    let diagnostic = self.declared_twice(&name, first.keyword, block.keyword);
+                    self.diagnostics.push(diagnostic);
                 }
                 seen.push(block);
             }

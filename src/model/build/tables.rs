@@ -1,5 +1,6 @@
 //! Decision tables: inputs and rows, and the proof that every case is decided by exactly one row.
 
+use super::parts::parts_of;
 use super::{Builder, Scope};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
@@ -72,7 +73,7 @@ impl<'a> Builder<'a> {
                 .map(|(condition, (_, ty))| self.cell(condition, *ty, source.file))
                 .collect();
             match cells.into_iter().collect::<Option<Vec<_>>>() {
-                Some(conditions) => filled.push(TableRow { conditions, span: row.span }),
+                Some(conditions) => filled.push(TableRow { conditions, parts: parts_of(&row.result), span: row.span }),
                 None => complete = false,
             }
         }

@@ -24,10 +24,10 @@ impl Builder<'_> {
                     let before = names.insert(name.clone(), declared);
                     if before.is_some_and(|before| before != declared && !told_by_codes(before, declared, file)) {
                         let place = self.declared_at(file, &name).unwrap_or(*span);
-                        let mut diagnostic = Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() });
-                        if let Some(other) = self.declared_at(*used, &name) {
-                            diagnostic = diagnostic.with(other, Related::FirstDeclared);
-                        }
+                        let diagnostic = match self.declared_at(*used, &name) {
+                            Some(other) => self.declared_twice(&name, other, place),
+                            None => Diagnostic::at(place, NamesMessage::DeclaredTwice { name: name.clone() }),
+                        };
                         self.diagnostics.push(diagnostic);
                     }
                 }
@@ -73,12 +73,13 @@ impl Builder<'_> {
     }
 
     fn name_modules(&mut self) {
-        for (module, file) in self.module_files.iter().enumerate() {
+        for file in &self.module_files {
             let header = self.loaded[*file].tree.items.iter().find_map(|item| match item {
                 AstItem::Block(block) if block.kind == BlockKind::Ruleset => Some(header(block)),
                 _ => None,
             });
-            let files = self.closures[module].iter().map(|file| self.loaded[*file].tree.file).collect();
+            let closure = self.closures.get(self.model.modules.len()).into_iter().flatten();
+            let files = closure.map(|file| self.loaded[*file].tree.file).collect();
             self.model.modules.push(Module { aliases: Vec::new(), header, items: Vec::new(), files });
         }
         // Breadth first, so that the shortest path of aliases comes first.
@@ -167,8 +168,12 @@ impl Builder<'_> {
             // Within one file, and of a file used directly, this is said where the names meet.
             let uses = |a: usize, b: usize| self.loaded[a].plain.iter().any(|(used, _)| *used == b);
             if other.file != file && !uses(file, other.file) && !uses(other.file, file) {
-                let message = NamesMessage::DeclaredTwice { name: code };
-                let diagnostic = Diagnostic::at(block.head(), message).with(other.block.head(), Related::FirstDeclared);
+                let of_name = |block: &Block| block.name.as_ref().map_or(block.keyword, |name| name.span);
+                let diagnostic = match self.held_at_once(&code, of_name(other.block), of_name(block)) {
+                    Some(overlap) => overlap,
+                    None => Diagnostic::at(block.head(), NamesMessage::DeclaredTwice { name: code })
+                        .with(other.block.head(), Related::FirstDeclared),
+                };
                 self.diagnostics.push(diagnostic);
             }
         }
@@ -214,7 +219,8 @@ fn told_by_codes(before: Declared, declared: Declared, file: usize) -> bool {
     matches!((before, declared), (Declared::Item(a, _), Declared::Item(b, _)) if a != file && b != file)
 }
 
-fn header(block: &Block) -> Header {
+/// What a header says.
+pub(super) fn header(block: &Block) -> Header {
     let in_force = block.find(|kind| match kind {
         AttributeKind::InForce { from, until } => Some((from.date, until.map(|until| until.date))),
         _ => None,

@@ -193,7 +193,11 @@ impl<'a> Builder<'a> {
             self.report(amendment.keyword, SyntaxMessage::AmendsNothing);
         }
         for item in items {
-            if let Item::Change(_) | Item::Block(Block { kind: BlockKind::Amendment, .. }) = item {
+            if let Item::Change(_)
+            | Item::Use(_)
+            | Item::Test(_)
+            | Item::Block(Block { kind: BlockKind::Amendment, .. }) = item
+            {
                 continue;
             }
             let (keyword, place) = first_word(item);

@@ -1,4 +1,4 @@
-//! T0817: a ruleset without legal basis; or, in a file without `aturan` that could have one for all that it declares, a
+//! T0817: a ruleset or amendment without legal basis; or, in a file without `aturan` that could have one for all that it declares, a
 //! scale, polarity, curve or table with neither `dasar` nor `catatan`.
 
 use super::context::Context;
@@ -15,6 +15,10 @@ pub const RULE: Rule = Rule::new(
 
 fn run(context: &Context<'_>, found: &mut Vec<Found>) {
     let model = context.model;
+    for amendment in model.amendments.iter().filter(|amendment| amendment.about.bases.is_empty()) {
+        let what = format!("perubahan `{}`", amendment.name);
+        found.push(Found::new(amendment.about.head, FindingsMessage::NoBasis { what }));
+    }
     if let Some(header) = model.header() {
         if header.about.bases.is_empty() {
             let what = format!("aturan `{}`", header.name);

@@ -19,8 +19,8 @@ const MOST_PERIODS: usize = 24;
 /// All these periods together may have so many values.
 const MOST_VALUES: usize = 2_000_000;
 
-/// What one check may take: nodes that are looked at, values that are tried out. A ruleset of an office needs a thousandth.
-const WORK: u64 = 4_000_000;
+/// What the check of one ruleset may take: nodes that are looked at, values that are tried out. A ruleset of an office needs a thousandth.
+pub const WORK: u64 = 4_000_000;
 
 /// A model and its texts, with what several rules need to know of it.
 pub struct Context<'a> {
@@ -30,7 +30,9 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// The files of the ruleset itself, without the standard ones that it uses.
     own: HashSet<FileId>,
-    work: Cell<u64>,
+    /// Whether these rules govern a period.
+    governs: &'a dyn Fn(Period) -> bool,
+    work: &'a Cell<u64>,
     readings: OnceCell<Readings>,
     bare: OnceCell<Vec<Bare<'a>>>,
     needs_data: OnceCell<Vec<bool>>,
@@ -73,15 +75,22 @@ pub struct User {
 }
 
 impl<'a> Context<'a> {
-    /// A context for one set of rules.
-    pub fn new(model: &'a Model, sources: &'a Sources) -> Self {
-        let files = model.modules.first().map_or(&[][..], |module| &module.files);
-        let own = files.iter().copied().filter(|file| file.0 == 0 || !is_standard(sources, *file)).collect();
+    /// A context for one set of rules, which governs some periods, with what is left of the work.
+    pub fn new(
+        model: &'a Model,
+        sources: &'a Sources,
+        governs: &'a dyn Fn(Period) -> bool,
+        work: &'a Cell<u64>,
+    ) -> Self {
+        let files = model.modules.first().map_or(&[][..], |module| &module.files).iter().copied();
+        let own = files.filter(|file| file.0 == 0 || !is_standard(sources, *file));
+        let own = own.chain(model.amendments.iter().map(|amendment| amendment.file)).collect();
         Self {
             model,
             sources,
             own,
-            work: Cell::new(WORK),
+            governs,
+            work,
             readings: OnceCell::new(),
             bare: OnceCell::new(),
             needs_data: OnceCell::new(),
@@ -224,6 +233,7 @@ impl<'a> Context<'a> {
                 periods.retain(|period| header.holds_for(*period));
                 periods.extend(header.only_period().filter(|only| !periods.contains(only)));
             }
+            periods.retain(|period| (self.governs)(*period));
             periods.truncate(MOST_PERIODS.min(MOST_VALUES / self.model.nodes.len().max(1)).max(1));
             let run = |period| {
                 let facts = Facts::new(None, period, self.model.codes.len());

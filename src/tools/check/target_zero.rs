@@ -45,7 +45,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
                 polarity: formula.name.clone(),
                 witness: context.show_value(&realization, judged.realization_type(context)),
             };
-            found.push(Found::of(Diagnostic::at(place, message).with(formula.body, Related::Other)));
+            found.push(Found::of(Diagnostic::at(place, message).with(formula.body, Related::Other)).of_item(item));
         }
     }
 }

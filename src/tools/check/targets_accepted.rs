@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
                     target: context.show_value(&target, ty),
                     range: range(&context.model.units, accepted, unit, Precision::Cut(15)),
                 };
-                found.push(Found::of(Diagnostic::at(place, message).with(*span, Related::SetHere)));
+                found.push(Found::of(Diagnostic::at(place, message).with(*span, Related::SetHere)).of_item(item));
             }
         }
     }
