@@ -7,6 +7,7 @@
 pub mod facts;
 pub mod record;
 mod run;
+pub mod trial;
 
 use crate::model::{ItemId, Model, NodeId};
 use crate::value::{Field, Value};
@@ -14,6 +15,7 @@ use crate::value::{Field, Value};
 pub use facts::{DataFiles, Fact, Facts, Origin, Published};
 pub use record::{Record, Recording};
 pub use run::{Evaluator, evaluate};
+pub use trial::Trial;
 
 /// The results for one unit and period.
 #[derive(Debug, Clone, Default)]

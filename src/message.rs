@@ -17,6 +17,10 @@ macro_rules! messages {
             /// The codes of this area, each once, in order of declaration.
             pub const CODES: &'static [u16] = &[$($code),*];
 
+            /// How grave each of them is, in the same order.
+            pub const SEVERITIES: &'static [$crate::message::Severity] =
+                &[$($crate::message::Severity::$severity),*];
+
             /// The code.
             pub fn code(&self) -> $crate::message::Code {
                 $crate::message::Code(match self { $(Self::$variant { .. } => $code),* })
@@ -42,6 +46,7 @@ macro_rules! messages {
 pub mod data;
 pub mod evaluation;
 pub mod files;
+pub mod findings;
 pub mod names;
 pub mod place;
 pub mod syntax;
@@ -215,6 +220,13 @@ macro_rules! areas {
             pub fn codes() -> impl Iterator<Item = Code> {
                 [$(<$type>::CODES),*].into_iter().flatten().map(|code| Code(*code))
             }
+            /// How grave the messages with a code are; none for a code that does not exist.
+            pub fn severity_of(code: Code) -> Option<Severity> {
+                [$((<$type>::CODES, <$type>::SEVERITIES)),*].into_iter().find_map(|(codes, severities)| {
+                    let place = codes.iter().position(|known| *known == code.0)?;
+                    Some(severities.get(place).copied().unwrap_or(Severity::Error))
+                })
+            }
             /// The code.
             pub fn code(&self) -> Code { match self { $(Self::$variant(m) => m.code()),* } }
             /// How grave it is.
@@ -241,6 +253,8 @@ areas! {
     Data(data::DataMessage),
     /// T07xx: files and the command line.
     Files(files::FilesMessage),
+    /// T08xx: findings of `periksa`.
+    Findings(findings::FindingsMessage),
 }
 
 impl Related {

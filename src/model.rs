@@ -15,7 +15,7 @@ pub mod standard;
 pub mod unit;
 
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::ast::{BlockKind, GroupKind};
+use crate::syntax::ast::{BlockKind, Direction, GroupKind};
 use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
 use std::collections::HashMap;
@@ -219,6 +219,8 @@ pub struct Formula {
     pub title: Option<String>,
     /// Whether it is a polarity.
     pub is_polarity: bool,
+    /// `arah …` of a polarity.
+    pub direction: Option<Direction>,
     /// The names of its inputs (`realisasi`, `target` of a polarity).
     pub parameters: Vec<String>,
     /// The place of its formula.

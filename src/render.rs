@@ -13,6 +13,7 @@ pub mod outcome_csv;
 pub mod outcome_json;
 pub mod outcome_notes;
 pub mod outcome_table;
+pub mod sarif;
 pub mod state;
 
 use crate::diagnostic::DataPlace;

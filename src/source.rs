@@ -95,6 +95,15 @@ impl Sources {
         (line, before.chars().count() + 1)
     }
 
+    /// The same, the column in UTF-16 code units, as editors count. A byte order mark is no part of the first line.
+    pub fn line_column_utf16(&self, span: Span) -> (usize, usize) {
+        let (line, _) = self.line_column(span);
+        let file = &self.files[span.file.0 as usize];
+        let before = file.text.get(file.line_starts[line - 1] as usize..span.start as usize).unwrap_or("");
+        let before = if line == 1 { before.trim_start_matches('\u{feff}') } else { before };
+        (line, before.encode_utf16().count() + 1)
+    }
+
     /// `FILE:LINE`, as explanations cite a rule.
     pub fn place(&self, span: Span) -> String {
         format!("{}:{}", self.name(span.file), self.line_column(span).0)

@@ -1,6 +1,7 @@
 //! Consumers of trees and models.
 
 pub mod boundary;
+pub mod check;
 pub mod compare;
 pub mod conflict;
 pub mod coverage;

@@ -1,5 +1,6 @@
 //! Values and their states. They know no place; whoever computes adds it.
 
+mod interval;
 pub mod operator;
 pub mod ops;
 pub mod period;

@@ -5,6 +5,7 @@
 mod amend;
 mod bahasa;
 mod boundary;
+mod check;
 mod cli;
 mod compare;
 mod coverage;

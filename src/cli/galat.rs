@@ -3,8 +3,8 @@
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::message::Language;
 use crate::message::files::FilesMessage;
+use crate::message::{Code, Language};
 use clap::ArgMatches;
 use std::ffi::OsString;
 
@@ -43,6 +43,9 @@ pages! {
     "T0718" "T0721" "T0722" "T0723" "T0724" "T0728" "T0729" "T0730" "T0731"
     "T0740"
     "T0770"
+    "T0801" "T0802" "T0803" "T0804" "T0805" "T0806" "T0807" "T0808" "T0809" "T0810" "T0811" "T0812"
+    "T0813" "T0814" "T0815" "T0816" "T0817" "T0818" "T0819" "T0820" "T0821" "T0830" "T0831" "T0832"
+    "T0840" "T0841"
 }
 
 /// What the English part of a page begins with.
@@ -71,6 +74,15 @@ fn page(code: &str) -> Option<&'static str> {
     let digits = code.trim().trim_start_matches(['T', 't']);
     let wanted = format!("T{digits:0>4}");
     PAGES.iter().find(|(code, _)| *code == wanted).map(|(_, page)| *page)
+}
+
+/// The title and the paragraphs of the page of a code.
+pub fn described(code: Code, language: Language) -> Option<(String, String)> {
+    let (indonesian, english) = parts(page(&code.to_string())?);
+    let (prose, _) = split(language.pick(indonesian, english));
+    let (title, text) = prose.split_first()?;
+    let title = title.trim_start_matches(&format!("{code}:")).trim().to_owned();
+    Some((title, text.join("\n\n")))
 }
 
 /// The Indonesian part of a page, and the English one.

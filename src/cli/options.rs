@@ -157,6 +157,39 @@ const EXPLAIN: &[Word] = &[
     switch("ringkas", ("Satu kalimat untuk tiap kode", "One sentence for each code")),
 ];
 
+const CHECK: &[Word] = &[
+    choice(
+        "format",
+        &["teks", "json", "sarif"],
+        (
+            "Bentuk temuan: teks, json, atau sarif (SARIF 2.1.0)",
+            "Form of the findings: teks, json or sarif (SARIF 2.1.0)",
+        ),
+    ),
+    Word {
+        many: true,
+        ..option(
+            "abaikan",
+            ("KODE,…", "CODE,…"),
+            (
+                "Matikan temuan ini, misalnya T0812; dapat diulang",
+                "Switch off these findings, T0812 for instance; can be repeated",
+            ),
+        )
+    },
+    Word {
+        many: true,
+        ..option(
+            "hanya",
+            ("KODE,…", "CODE,…"),
+            (
+                "Hanya temuan ini (galat selalu ditampilkan); dapat diulang",
+                "These findings only (errors are always shown); can be repeated",
+            ),
+        )
+    },
+];
+
 const TEST: &[Word] = &[
     choice("format", &["teks", "json"], ("Bentuk hasil: teks atau json", "Form of the results: teks or json")),
     switch(
@@ -175,9 +208,6 @@ const TEST: &[Word] = &[
         ),
     ),
 ];
-
-const CHECK: &[Word] =
-    &[choice("format", &["teks", "json"], ("Bentuk temuan: teks atau json", "Form of the findings: teks or json"))];
 
 const LAYOUT: &[Word] = &[switch(
     "cek",

@@ -41,6 +41,15 @@ impl<'m> Evaluator<'m> {
         }
         walk.outcome
     }
+
+    /// Computes one node anew; what it reads that is kept is taken from an earlier outcome, where it is there.
+    pub(super) fn again(&mut self, facts: &Facts, outcome: &mut Outcome, node: NodeId) -> Value {
+        let taken = std::mem::take(outcome);
+        let mut walk = Walk { model: self.model, facts, outcome: taken, record: &mut () };
+        let value = walk.compute(node);
+        *outcome = walk.outcome;
+        value
+    }
 }
 
 struct Walk<'a, R> {

@@ -52,6 +52,8 @@ macro_rules! messages {
 
             /// All codes.
             pub const CODES: &'static [u16] = &[$($code),*];
+            /// How grave each of them is, as far as it is not an error: all are.
+            pub const SEVERITIES: &'static [Severity] = &[];
             /// The codes with the names of their messages.
             pub const NAMES: &'static [(u16, &'static str)] = &[$(($code, stringify!($variant))),*];
         }

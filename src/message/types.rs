@@ -83,9 +83,17 @@ messages! {
             id: Told::new(format!("\"{first}\" dan \"{second}\" pada skala `{scale}` sama-sama memuat {witness}")).help("satu nilai hanya boleh punya satu kategori: geser salah satu batas, atau tulis `> …` atau `< …`"),
             en: Told::new(format!("\"{first}\" and \"{second}\" of the scale `{scale}` both hold {witness}")).help("a value can have one kategori only: move one of the bounds, or write `> …` or `< …`");
         /// Values beyond the outer bands.
-        314 Advice BeyondBands { scale: String, witness: String, above: bool }
-            id: Told::new(format!("nilai {} skala `{scale}` mungkin terjadi", if *above { "di atas kategori teratas" } else { "di bawah kategori terbawah" })).label(format!("nilai seperti {witness} menjadi \"di luar skala\"")).help("tambahkan `batasi …`, atau buka ujung skala dengan `≥ …` atau `≤ …`"),
-            en: Told::new(format!("values {} of the scale `{scale}` may occur", if *above { "above the top band" } else { "below the bottom band" })).label(format!("a value such as {witness} becomes \"di luar skala\"")).help("add `batasi …`, or open the end of the scale with `≥ …` or `≤ …`");
+        314 Advice BeyondBands { scale: String, witness: String, above: bool, cap: Option<String>, row: Option<String> }
+            id: Told::new(format!("nilai {} skala `{scale}` mungkin terjadi", if *above { "di atas kategori teratas" } else { "di bawah kategori terbawah" })).label(format!("nilai seperti {witness} menjadi \"di luar skala\"")).maybe_help(match (cap, row) {
+                (Some(cap), Some(row)) => Some(format!("tambahkan `batasi {cap}`, atau buka ujung skala dengan `{row}`")),
+                (Some(cap), None) => Some(format!("tambahkan `batasi {cap}`")),
+                (None, row) => row.as_ref().map(|row| format!("buka ujung skala dengan `{row}`")),
+            }),
+            en: Told::new(format!("values {} of the scale `{scale}` may occur", if *above { "above the top band" } else { "below the bottom band" })).label(format!("a value such as {witness} becomes \"di luar skala\"")).maybe_help(match (cap, row) {
+                (Some(cap), Some(row)) => Some(format!("add `batasi {cap}`, or open the end of the scale with `{row}`")),
+                (Some(cap), None) => Some(format!("add `batasi {cap}`")),
+                (None, row) => row.as_ref().map(|row| format!("open the end of the scale with `{row}`")),
+            });
         /// Bands of which some have a range or score and some have not.
         315 Error HalfBands { scale: String, what: String }
             id: Told::new(format!("pada skala `{scale}` ada baris dengan dan tanpa {what}")).help(format!("beri semua baris {what}, atau tidak satu pun; jika baris ini sebuah keterangan, tulis `:` di depannya")),

@@ -314,7 +314,6 @@ impl<'a> Builder<'a> {
         self.check_uncalled();
         self.compile_conditions();
         self.compile_tests();
-        self.check_bands_of_users();
         self.order_results();
     }
 

@@ -40,7 +40,7 @@ fn style(severity: Severity) -> Style {
 /// No part of a message is longer: a name in it may be a whole file without blanks.
 const LONGEST: usize = 2000;
 
-fn within_bounds(told: Told) -> Told {
+pub(super) fn within_bounds(told: Told) -> Told {
     let bound = |text: String| match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text,
@@ -137,6 +137,20 @@ pub struct Finding {
     help: Option<String>,
     #[serde(rename = "terkait", skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedFinding>,
+}
+
+/// A finding that is switched off, in JSON.
+#[derive(Debug, Serialize)]
+pub struct SwitchedOff {
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: Finding,
+    /// What switches it off: `abaikan` in the ruleset, `--abaikan`, `--hanya`.
+    #[serde(rename = "cara")]
+    pub by: &'static str,
+    /// The reason that the ruleset gives.
+    #[serde(rename = "alasan", skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Another place that belongs to a finding.

@@ -388,6 +388,19 @@ impl Expression {
 }
 
 impl NodeKind {
+    /// The nodes of the same formula that this one is computed from: not what it reads of other items, nor whether they
+    /// are there.
+    pub fn parts(&self) -> Vec<NodeId> {
+        match self {
+            Self::Read { .. } | Self::Applicable { .. } | Self::AnyPresent(_) => Vec::new(),
+            Self::Guarded { of, .. } => vec![*of],
+            Self::List { members, .. } => {
+                members.iter().flat_map(|member| member.value.into_iter().chain(member.weight)).collect()
+            }
+            kind => kind.reads(),
+        }
+    }
+
     /// The nodes that this one reads directly.
     pub fn reads(&self) -> Vec<NodeId> {
         match self {
