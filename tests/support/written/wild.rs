@@ -157,11 +157,12 @@ fn change(out: &mut Tokens, choices: &mut Choices<'_>) {
         }
         1 => {
             out.words("ubah");
-            target(out, choices);
-            if choices.once_in(4) {
+            // Settings have neither a title nor inputs.
+            let is_named = target(out, choices);
+            if is_named && choices.once_in(4) {
                 out.quoted(title(choices));
             }
-            if choices.once_in(6) {
+            if is_named && choices.once_in(6) {
                 signature(out, choices);
             }
             out.sign("{");
@@ -189,10 +190,11 @@ fn change(out: &mut Tokens, choices: &mut Choices<'_>) {
     }
 }
 
-fn target(out: &mut Tokens, choices: &mut Choices<'_>) {
+/// What is changed; whether that is something with a name.
+fn target(out: &mut Tokens, choices: &mut Choices<'_>) -> bool {
     if !choices.once_in(4) {
         out.words(choices.pick(NAMES));
-        return;
+        return true;
     }
     out.words("pengukuran");
     if choices.once_in(2) {
@@ -201,6 +203,7 @@ fn target(out: &mut Tokens, choices: &mut Choices<'_>) {
     if choices.once_in(2) {
         out.words("dalam").words(choices.pick(NAMES));
     }
+    false
 }
 
 /// A block; `nested` ones are groups, indicators, budget lines and settings.
