@@ -304,3 +304,25 @@ fn a_ruleset_from_standard_input_is_read_once() {
     // (2 × 2 − 3) / 2 = 50%: "Tidak"; 2/3 = 66,66…%.
     assert_eq!(out(&output), "bacaan_lain\nnegatif_terbalik 66,666666666666666 Kurang\n", "{}", err(&output));
 }
+
+#[test]
+fn a_polarity_that_an_amendment_sets_is_read_otherwise_from_then_on() {
+    let rules = format!(
+        "{}{SCALE}indikator I1 \"I\" {{ satuan persen target 2% polaritas positif kategori s }}\n",
+        HEAD.replace("31 Desember 2024", "31 Desember 2025")
+    );
+    let folder = folder(&rules, "kode;periode;realisasi\nI1;2024;1%\nI1;2025;3%\n");
+    let amendment =
+        "perubahan p \"P\" { atas \"a.takar\" berlaku sejak 1 Januari 2025 }\nubah I1 { polaritas negatif }\n";
+    write(&folder, "p.takar", amendment);
+    let arguments =
+        ["--perubahan", "p.takar", "--batas-rawan=0", "--format", "csv", "--kolom", "periode,capaian,bacaan_lain"];
+    let output = takar(&folder, &[&RUN[..], &arguments].concat());
+    // 2024: 1/2 = 50%, positive, on the limit of "Tidak". 2025: (2 × 2 − 3) / 2 = 50%; 2/3 = 66,66…%.
+    assert_eq!(
+        out(&output),
+        "periode;capaian;bacaan_lain\n2024;50;\n2025;50;negatif_terbalik 66,666666666666666 Kurang\n",
+        "{}",
+        err(&output)
+    );
+}

@@ -371,3 +371,43 @@ fn json_follows_its_schema() {
     assert_eq!(cakupan["dasar_tanpa_uji"][0]["dasar"], "Peraturan A");
     assert_eq!(cakupan["dasar_tanpa_uji"][0]["pernyataan"][0]["nama"], "polaritas p");
 }
+
+const BASE: &str = "aturan a \"A\" { berlaku sejak 1 Januari 2024 sampai 31 Desember 2025 periode tahunan }\n\
+                    polaritas p { arah turun rumus (2 × target − realisasi) / target × 100% }\n\
+                    pengukuran { polaritas p batasi 0% s.d. 100% }\n\
+                    indikator I1 \"I\" { satuan persen target 2% }\n\
+                    uji \"dasar\" periode 2024 { diketahui I1.realisasi = 2% maka I1.capaian = 100% }\n";
+const AMENDMENT: &str = "perubahan p1 \"Pertama\" { atas \"a.takar\" dasar \"Keputusan X\" berlaku sejak 1 Januari 2025 }\n\
+                         ubah I1 { target 4% }\nubah pengukuran { batasi 0% s.d. 120% }\n";
+
+#[test]
+fn the_rules_of_an_amendment_stand_under_its_file() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "a.takar", BASE);
+    let run = |amendment: &str| {
+        write(&folder, "p.takar", amendment);
+        let arguments = ["uji", "a.takar", "--perubahan", "p.takar", "--cakupan", "--format", "json"];
+        let output = takar(&folder, &arguments);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        valid("uji.schema.json", "", &out(&output));
+        let document: Value = serde_json::from_str(&out(&output)).unwrap();
+        document["cakupan"].clone()
+    };
+    // p: rumus. pengukuran: 3 of its cap. I1: its polarity. The amendment's cap: 3. In all 8. "dasar" reaches p, I1, and the
+    // cap of 2024 that changes nothing: 2% of 2% is 100%.
+    let without = run(AMENDMENT);
+    assert_eq!((&without["jumlah"], &without["diuji"]), (&8.into(), &3.into()));
+    assert_eq!(without["dasar_tanpa_uji"][0]["dasar"], "Keputusan X");
+    assert_eq!(without["dasar_tanpa_uji"][0]["pernyataan"][0]["nama"], "perubahan p1");
+    // (2 × 4 − 2) / 4 = 150%, capped at 120%: the cap of 2025, at its high end.
+    let test = "uji \"sesudah\" periode 2025 { diketahui I1.realisasi = 2% maka I1.capaian = 120% }\n";
+    let with = run(&format!("{AMENDMENT}{test}"));
+    assert_eq!((&with["jumlah"], &with["diuji"]), (&8.into(), &4.into()));
+    assert_eq!(with["dasar_tanpa_uji"], serde_json::json!([]));
+    let amended = &with["berkas"][1];
+    assert_eq!((&amended["berkas"], &amended["jumlah"], &amended["diuji"]), (&"p.takar".into(), &3.into(), &1.into()));
+    assert_eq!(amended["aturan"][1]["uji"], serde_json::json!(["sesudah"]));
+    // I1 and p are reached under both sets of rules, and counted once.
+    let judged = &with["berkas"][0]["aturan"][4];
+    assert_eq!((&judged["jenis"], &judged["banyak_uji"]), (&"polaritas".into(), &2.into()));
+}
