@@ -321,7 +321,9 @@ impl Working<'_, '_> {
         for (end, is_low) in [(&interval.low, true), (&interval.high, false)] {
             let Some((end, inclusive)) = end else { continue };
             let sign = self.path.sign(&of.sub(&Fraction::constant(end.clone()))?)?;
-            if !(if is_low { sign > 0 } else { sign < 0 }) && !(*inclusive && sign == 0) {
+            let inside = if is_low { sign > 0 } else { sign < 0 };
+            let on_the_end = *inclusive && sign == 0;
+            if !inside && !on_the_end {
                 return Ok(false);
             }
         }
