@@ -32,6 +32,26 @@ fn a_single_weight_is_equal_to_nothing() {
 }
 
 #[test]
+fn equal_weights_that_count_beside_others() {
+    // Within the first group a plain mean would do; in the total 10 and 10 stand beside 30.
+    let group = |name: &str, weights: [u8; 2]| {
+        let [first, second] = weights;
+        format!(
+            "sasaran {name} \"Layanan {name}\" {{\n  indikator {name}.1 \"Ketepatan {name}\" {{ satuan persen target 90% bobot {first} }}\n  \
+             indikator {name}.2 \"Kepuasan {name}\" {{ satuan angka target 4 bobot {second} }}\n}}\n"
+        )
+    };
+    let head = "gunakan \"baku/polaritas.takar\"\npengukuran { polaritas positif agregasi rata_rata_tertimbang }\n";
+    let total = "nilai n \"Nilai\" { rumus rata_rata_tertimbang(indikator.capaian; indikator.bobot) }\n";
+    let groups = |a, b| head.to_owned() + &group("S", a) + &group("T", b);
+    one("T0808", &groups([10, 10], [20, 30]));
+    silent("T0808", &(groups([10, 10], [20, 30]) + total));
+    // Their size counts where a formula multiplies by them, and where only a condition looks at them it does not.
+    silent("T0808", &(groups([10, 10], [20, 30]) + "nilai n \"Nilai\" { rumus S.1.bobot × S.1.capaian }"));
+    one("T0808", &(groups([10, 10], [20, 30]) + "pastikan jumlah(indikator.bobot) = 70 \"bobot 70\""));
+}
+
+#[test]
 fn a_weight_of_zero() {
     let told = one("T0809", &weighed(WEIGHTED, "bobot 100%", "bobot 0%"));
     holds(&told, &["ingat: `J` berbobot 0"]);

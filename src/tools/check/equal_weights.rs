@@ -4,6 +4,8 @@ use super::context::Context;
 use super::weights::weighted;
 use super::{Found, Rule};
 use crate::message::findings::FindingsMessage;
+use crate::model::{ItemId, Model, NodeId, NodeKind, Property};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 pub const RULE: Rule = Rule::new(
     808,
@@ -13,11 +15,73 @@ pub const RULE: Rule = Rule::new(
 );
 
 fn run(context: &Context<'_>, found: &mut Vec<Found>) {
+    let uses = Uses::of(context.model);
     for siblings in weighted(context) {
         let [(_, first, span), rest @ ..] = siblings.members.as_slice() else { continue };
-        if siblings.read && !rest.is_empty() && rest.iter().all(|(_, weight, _)| weight == first) {
+        let items: BTreeSet<ItemId> = siblings.members.iter().map(|(item, ..)| *item).collect();
+        if !rest.is_empty() && rest.iter().all(|(_, weight, _)| weight == first) && uses.are_means_of(&items) {
             let weight = context.show(first, siblings.unit);
             found.push(Found::new(*span, FindingsMessage::EqualWeights { count: siblings.members.len(), weight }));
         }
+    }
+}
+
+/// How weights are used by what is computed; conditions and tests only look at them.
+#[derive(Default)]
+struct Uses {
+    /// For each item the sets of items whose weights stand beside its own in a weighted mean.
+    means: HashMap<ItemId, Vec<BTreeSet<ItemId>>>,
+    /// The items whose weights are used in another way: how much they count there may hang on their size.
+    otherwise: HashSet<ItemId>,
+}
+
+impl Uses {
+    fn of(model: &Model) -> Self {
+        let mut uses = Self::default();
+        let mut seen = vec![false; model.nodes.len()];
+        let mut open: Vec<NodeId> =
+            model.items.iter().flat_map(|item| item.properties.iter().flatten().copied()).collect();
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node.0 as usize], true) {
+                continue;
+            }
+            let kind = &model.node(node).kind;
+            match kind {
+                NodeKind::Read { item, property: Property::Weight, .. } => {
+                    uses.otherwise.insert(*item);
+                }
+                NodeKind::Read { .. } => {}
+                NodeKind::List { members, .. } => {
+                    let weights: Vec<NodeId> = members.iter().filter_map(|member| member.weight).collect();
+                    match weights.iter().map(|weight| weight_of(model, *weight)).collect::<Option<BTreeSet<_>>>() {
+                        Some(items) => {
+                            for item in &items {
+                                uses.means.entry(*item).or_default().push(items.clone());
+                            }
+                        }
+                        None => open.extend(weights),
+                    }
+                    open.extend(members.iter().filter_map(|member| member.value));
+                }
+                kind => open.extend(kind.parts()),
+            }
+        }
+        uses
+    }
+
+    /// Whether the weights of these items are used, and only in weighted means of no others.
+    fn are_means_of(&self, items: &BTreeSet<ItemId>) -> bool {
+        let means: Vec<&BTreeSet<ItemId>> = items.iter().flat_map(|item| self.means.get(item)).flatten().collect();
+        !means.is_empty()
+            && means.iter().all(|others| others.is_subset(items))
+            && items.iter().all(|item| !self.otherwise.contains(item))
+    }
+}
+
+/// The item whose bare weight a node reads.
+fn weight_of(model: &Model, node: NodeId) -> Option<ItemId> {
+    match &model.node(node).kind {
+        NodeKind::Read { item, property: Property::Weight, .. } => Some(*item),
+        _ => None,
     }
 }
