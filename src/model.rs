@@ -21,7 +21,8 @@ use crate::value::{CodeId, Date, Field, Slot, Value};
 use std::collections::HashMap;
 
 pub use amended::{Amended, Amendment, Change};
-pub use build::{Built, BuiltRules, Files, InMemory, Options, ReadProblem, build, build_with};
+pub use build::{Asked, Built, BuiltRules, Desk, Due, Files, InMemory, Options, Query, ReadProblem};
+pub use build::{build, build_to_ask, build_with};
 pub use codes::Codes;
 pub use node::{
     Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,

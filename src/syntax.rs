@@ -42,6 +42,32 @@ pub fn parse_expression(sources: &Sources, file: FileId) -> (Option<ast::Express
     (value, diagnostics)
 }
 
+/// Reads one expression that is a part of a typed line; places are those of the line.
+pub fn parse_part(sources: &Sources, part: Span) -> (Option<ast::Expression>, Vec<Diagnostic>) {
+    let mut value = None;
+    let text = only_part(sources, part);
+    let (_, diagnostics) =
+        read_text(&text, part.file, Rule::only_value, |builder, pairs| value = builder.only_value(pairs));
+    (value, diagnostics)
+}
+
+/// Reads one figure that is a part of a typed line: an expression, a range, or `tidak berlaku`.
+pub fn parse_figure(sources: &Sources, part: Span) -> (Option<ast::GivenValue>, Vec<Diagnostic>) {
+    let mut value = None;
+    let text = only_part(sources, part);
+    let (_, diagnostics) =
+        read_text(&text, part.file, Rule::only_figure, |builder, pairs| value = builder.only_figure(pairs));
+    (value, diagnostics)
+}
+
+/// The text of a file with blanks in the place of all that is outside a stretch, so that all places stay as they are.
+fn only_part(sources: &Sources, part: Span) -> String {
+    let inside = sources.excerpt(part);
+    let mut text = " ".repeat(part.start as usize);
+    text.push_str(inside);
+    text
+}
+
 /// The steps in common: characters, brackets, grammar, tree.
 fn read(
     sources: &Sources,
@@ -49,7 +75,15 @@ fn read(
     rule: Rule,
     build: impl for<'a> FnOnce(&mut Builder<'a>, Pairs<'a, Rule>),
 ) -> (Vec<ast::Comment>, Vec<Diagnostic>) {
-    let source = sources.text(file);
+    read_text(sources.text(file), file, rule, build)
+}
+
+fn read_text(
+    source: &str,
+    file: FileId,
+    rule: Rule,
+    build: impl for<'a> FnOnce(&mut Builder<'a>, Pairs<'a, Rule>),
+) -> (Vec<ast::Comment>, Vec<Diagnostic>) {
     let scanned = scan::scan(source, file);
     let mut diagnostics = scanned.diagnostics;
     let (plain, unbalanced, _) = brackets::balance(scanned.plain, source, file);

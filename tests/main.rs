@@ -23,6 +23,7 @@ mod pages;
 mod panduan;
 mod pelengkap;
 mod points;
+mod query;
 mod robust;
 mod support;
 mod syntax;

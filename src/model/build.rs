@@ -21,6 +21,7 @@ mod not_yet;
 mod order;
 mod parts;
 mod paths;
+mod query;
 mod roots;
 mod scales;
 mod settings;
@@ -48,6 +49,7 @@ use std::path::{Path, PathBuf};
 
 pub use eras::base_of;
 pub use load::{Files, MAX_BYTES, ReadProblem};
+pub use query::{Asked, Desk, Due, Query};
 
 /// A model has at most this many nodes.
 pub const MAX_NODES: usize = 1_000_000;
@@ -118,6 +120,15 @@ pub fn build(files: &mut dyn Files, main: &Path) -> Result<Built, ReadProblem> {
 pub fn build_with(files: &mut dyn Files, main: &Path, options: &Options) -> Result<BuiltRules, ReadProblem> {
     let loading = eras::open(files, main, options)?;
     Ok(eras::build(loading, options))
+}
+
+/// The same, with what more can be compiled against these models with: typed questions.
+///
+/// # Errors
+/// Why `main` itself cannot be read. Anything else is a diagnostic.
+pub fn build_to_ask(files: &mut dyn Files, main: &Path, options: &Options) -> Result<(BuiltRules, Desk), ReadProblem> {
+    let loading = eras::open(files, main, options)?;
+    Ok(eras::build_and_keep(loading, options))
 }
 
 /// Files that are held in memory, by their path.

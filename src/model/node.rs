@@ -84,6 +84,20 @@ impl Property {
     /// How many there are.
     pub const COUNT: usize = 10;
 
+    /// All of them, in the order of [`super::Item::properties`].
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Target,
+        Self::Realization,
+        Self::Raw,
+        Self::Achievement,
+        Self::Category,
+        Self::Weight,
+        Self::Ceiling,
+        Self::Spent,
+        Self::Remaining,
+        Self::Absorption,
+    ];
+
     /// The word in a path.
     pub fn word(self) -> &'static str {
         match self {

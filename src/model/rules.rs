@@ -63,6 +63,11 @@ impl Rules {
         &self.eras
     }
 
+    /// The model of the rules at a place, to be extended by questions ([`super::Desk::ask`]).
+    pub fn model_mut(&mut self, place: usize) -> Option<&mut Model> {
+        self.eras.get_mut(place)?.model.as_mut()
+    }
+
     /// The codes of all of them. A code has one id, whichever of them declare it.
     pub fn codes(&self) -> &Codes {
         &self.codes

@@ -13,7 +13,7 @@ mod steps;
 mod stray;
 
 use self::stray::Context;
-use super::ast::{Expression, Item, Text};
+use super::ast::{Expression, GivenValue, Item, Text};
 use super::parser::Rule;
 use super::scan::Plain;
 use super::words;
@@ -72,6 +72,24 @@ impl<'a> Builder<'a> {
         for pair in pairs.flat_map(inner) {
             match pair.as_rule() {
                 Rule::expression => value = self.expression(pair),
+                Rule::missing => self.missing(&pair, "", Due::Value),
+                Rule::stray | Rule::unknown => {
+                    self.unknown(pair, Context::Value);
+                }
+                _ => {}
+            }
+        }
+        value
+    }
+
+    /// The one figure of a text.
+    pub fn only_figure(&mut self, pairs: Pairs<'a>) -> Option<GivenValue> {
+        let mut value = None;
+        for pair in pairs.flat_map(inner) {
+            match pair.as_rule() {
+                Rule::inapplicable => value = Some(GivenValue::NotApplicable(self.span(&pair))),
+                Rule::range => value = self.range_expression(pair).map(GivenValue::Value),
+                Rule::expression => value = self.expression(pair).map(GivenValue::Value),
                 Rule::missing => self.missing(&pair, "", Due::Value),
                 Rule::stray | Rule::unknown => {
                     self.unknown(pair, Context::Value);

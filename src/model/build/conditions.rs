@@ -31,7 +31,7 @@ impl Builder<'_> {
     }
 
     /// The two sides of a comparison, kept so that a failure can show them.
-    fn sides(&mut self, node: NodeId) -> Option<(NodeId, NodeId)> {
+    pub(super) fn sides(&mut self, node: NodeId) -> Option<(NodeId, NodeId)> {
         let NodeKind::Compare { left, right, .. } = self.model.node(node).kind else { return None };
         Some((self.keep(left), self.keep(right)))
     }

@@ -4,6 +4,7 @@
 use super::amend::{self, Applied};
 use super::force::{self, Dated, Forced, Planned};
 use super::load::{self, Amending, Loading, ReadProblem, amendment_of};
+use super::query::Desk;
 use super::{Builder, BuiltRules, Files, MAX_NODES, Options};
 use crate::diagnostic::{Diagnostic, MOST_MISTAKES, Place, Related};
 use crate::message::Message;
@@ -82,7 +83,12 @@ fn base_named(text: &str) -> Option<crate::syntax::ast::Text> {
 }
 
 /// Builds a model for each set of rules.
-pub(super) fn build(mut loading: Loading, options: &Options) -> BuiltRules {
+pub(super) fn build(loading: Loading, options: &Options) -> BuiltRules {
+    build_and_keep(loading, options).0
+}
+
+/// Builds a model for each set of rules, and keeps what more is compiled against them with.
+pub(super) fn build_and_keep(mut loading: Loading, options: &Options) -> (BuiltRules, Desk) {
     let mut found = Found::default();
     found.always.append(&mut loading.diagnostics);
     let whole = whole(&loading);
@@ -101,6 +107,7 @@ pub(super) fn build(mut loading: Loading, options: &Options) -> BuiltRules {
     let tests = tests_of(&loading, &prepared, options);
     let count = prepared.len();
     let (mut eras, mut codes, mut room, mut compared) = (Vec::new(), Codes::default(), MAX_NODES, 0);
+    let mut results = Vec::new();
     for (index, (era, tests)) in prepared.iter().zip(tests).enumerate() {
         let has_tests = !tests.is_empty();
         let in_force = InForce {
@@ -117,7 +124,8 @@ pub(super) fn build(mut loading: Loading, options: &Options) -> BuiltRules {
         builder.compared.set(compared);
         builder.build();
         compared = builder.compared.get();
-        let Builder { mut model, mut diagnostics, .. } = builder;
+        let Builder { mut model, mut diagnostics, table_results, .. } = builder;
+        results.push(table_results);
         codes = model.codes.clone();
         room = room.saturating_sub(model.nodes.len().max(model.items.len()));
         in_order(&mut diagnostics);
@@ -138,14 +146,15 @@ pub(super) fn build(mut loading: Loading, options: &Options) -> BuiltRules {
     if load::any_error(&diagnostics) {
         eras.iter_mut().for_each(|era| era.model = None);
     }
-    BuiltRules { rules: Rules::new(eras, codes), sources: loading.sources, diagnostics, whole }
+    let built = BuiltRules { rules: Rules::new(eras, codes), sources: loading.sources, diagnostics, whole };
+    (built, Desk::new(prepared, results, dated, homes))
 }
 
 /// One set of rules before it is built.
-struct Prepared {
-    planned: Planned,
-    applied: Applied,
-    forced: Forced,
+pub(super) struct Prepared {
+    pub planned: Planned,
+    pub applied: Applied,
+    pub forced: Forced,
     header: Option<Header>,
 }
 
