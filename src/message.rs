@@ -49,6 +49,7 @@ pub mod files;
 pub mod findings;
 pub mod names;
 pub mod place;
+pub mod seek;
 pub mod syntax;
 pub mod types;
 pub mod validity;
@@ -255,6 +256,8 @@ areas! {
     Files(files::FilesMessage),
     /// T08xx: findings of `periksa`.
     Findings(findings::FindingsMessage),
+    /// T093x: what can be changed, and what is sought.
+    Seek(seek::SeekMessage),
 }
 
 impl Related {

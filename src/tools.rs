@@ -7,3 +7,4 @@ pub mod conflict;
 pub mod coverage;
 pub mod format;
 pub mod test;
+pub mod whatif;

@@ -27,3 +27,4 @@ mod query;
 mod robust;
 mod support;
 mod syntax;
+mod whatif;
