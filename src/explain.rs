@@ -8,6 +8,7 @@
 //! [`parity::recompute`] holds the tree to its word: from the values that a node's `because` shows, and what its step
 //! says, its own value must follow.
 
+mod amended;
 mod bands;
 mod item;
 mod list;
@@ -23,6 +24,7 @@ use crate::source::Span;
 use crate::value::Value;
 use std::collections::HashMap;
 
+pub use amended::Revision;
 pub use item::headline;
 pub use notes::{Note, rounding_decides};
 pub use step::{
@@ -46,6 +48,8 @@ pub struct Explanation {
     pub basis: Vec<Cited>,
     /// What a reader should know besides.
     pub notes: Vec<Note>,
+    /// What amendments have changed of that rule.
+    pub amended: Vec<Revision>,
     /// What the step was made from, in order.
     pub because: Vec<Explanation>,
 }
@@ -73,6 +77,7 @@ pub struct Explainer<'a> {
     pub(crate) recording: &'a Recording,
     /// The nodes that have an explanation of their own.
     roots: HashMap<NodeId, (ItemId, Part)>,
+    amendments: amended::Amendments,
 }
 
 impl<'a> Explainer<'a> {
@@ -90,7 +95,7 @@ impl<'a> Explainer<'a> {
                 roots.entry(root).or_insert((id, Part::Present));
             }
         }
-        Self { model, facts, recording, roots }
+        Self { model, facts, recording, roots, amendments: amended::Amendments::of(model) }
     }
 
     /// The explanation of an item.
@@ -109,6 +114,7 @@ impl<'a> Explainer<'a> {
         let condition = self.model.conditions.get(index)?;
         let mut explanation = self.expand(condition.node)?;
         explanation.subject = Subject::Condition(index);
+        explanation.amended.extend(amended::of_rule(self.model, condition.span));
         Some(explanation)
     }
 }

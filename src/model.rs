@@ -20,7 +20,7 @@ use crate::value::period::{Granularity, Period};
 use crate::value::{CodeId, Date, Field, Slot, Value};
 use std::collections::HashMap;
 
-pub use amended::{Amended, Amendment, Change};
+pub use amended::{Amended, Amendment, Change, Removed};
 pub use build::{Asked, Built, BuiltRules, Desk, Due, Files, InMemory, Options, Query, ReadProblem};
 pub use build::{build, build_to_ask, build_with};
 pub use codes::Codes;
@@ -64,6 +64,8 @@ pub struct Model {
     pub amendments: Vec<Amendment>,
     /// What comes from them, by the place of an attribute, of its value, or of a declaration's head.
     pub amended: HashMap<Span, Amended>,
+    /// What they have taken away, in order.
+    pub removed: Vec<Removed>,
     /// The codes that facts are keyed by.
     pub codes: Codes,
     /// The item of each code, by its slot in facts; none for a code that only other sets of rules declare.

@@ -1,5 +1,6 @@
 //! Outcomes and explanations to what people and programs read: text, colours, tables, JSON.
 
+pub mod amendment;
 pub mod diagnostic;
 pub mod excerpt;
 pub mod explanation;

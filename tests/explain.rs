@@ -370,7 +370,7 @@ fn the_json_of_explanations_keeps_to_its_schema() {
         let mut recording = Recording::new(&ruleset.model);
         evaluate(&ruleset.model, &facts, &mut recording);
         let view = ruleset.view(Language::Indonesian);
-        let mut document = explanation::json::document(view.model.header());
+        let mut document = explanation::json::document(view.model.header(), Vec::new());
         for explanation in all(&ruleset, &facts, &recording) {
             let period = facts.period.map(|period| period.to_string());
             document.penjelasan.push(explanation::json::entry(&view, &explanation, None, period));

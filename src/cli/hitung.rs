@@ -12,6 +12,7 @@ use crate::message::files::FilesMessage;
 use crate::model::Condition;
 use crate::nearest::nearest;
 use crate::number::Number;
+use crate::render::amendment;
 use crate::render::figure::DecimalSign;
 use crate::render::fragile::FragileCase;
 use crate::render::outcome::{Case, Sheet, State, Verdict};
@@ -56,7 +57,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let Some(latest) = sheets.iter().flatten().next_back() else { return Err(Exit::Rules) };
     let writer = match format {
         "json" | "jsonl" => {
-            let head = RulesetHead::new(&ruleset);
+            let head = RulesetHead::new(&ruleset, latest);
             Writer::Json(JsonWriter::new(latest, head, format == "jsonl"))
         }
         "csv" => {
@@ -71,6 +72,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
                 columns,
                 explain: realization.explain_command(named),
                 english_numerals: realization.english_numerals,
+                amendments: ruleset.rules.amendments().to_vec(),
             };
             Writer::Table(TableWriter::new(latest, ruleset.title(), look))
         }
@@ -96,6 +98,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         output,
         fails: false,
         failing: Vec::new(),
+        amended: Vec::new(),
         trouble: None,
     };
     run.begin();
@@ -158,13 +161,13 @@ fn dialect(realization: &Realization) -> Dialect {
 
 impl RulesetHead {
     /// What the header of a ruleset says.
-    fn new(ruleset: &Ruleset) -> Self {
+    fn new(ruleset: &Ruleset, latest: &Sheet<'_>) -> Self {
         let header = ruleset.header();
         Self {
             name: header.map_or_else(String::new, |header| header.name.clone()),
             title: header.and_then(|header| header.title.clone()),
             hash: ruleset.hash(),
-            amendments: Vec::new(),
+            amendments: amendment::fields(&latest.view, ruleset.rules.amendments()),
         }
     }
 }
@@ -191,6 +194,8 @@ struct Run<'m> {
     fails: bool,
     /// The conditions that do not hold, and in how many cases. A CSV has no place for them, so they are told beside it.
     failing: Vec<(&'m Condition, u64)>,
+    /// What is told of amendments beside a CSV, and for which periods.
+    amended: Vec<(String, Vec<String>)>,
     /// Why results cannot be written.
     trouble: Option<FilesMessage>,
 }
@@ -199,6 +204,7 @@ impl<'m> Run<'m> {
     fn begin(&mut self) {
         self.fails = false;
         self.failing.clear();
+        self.amended.clear();
         let written = match &mut self.writer {
             Writer::Table(table) => {
                 table.begin();
@@ -230,6 +236,10 @@ impl<'m> Run<'m> {
             Exit::Files
         })?;
         if let Writer::Csv(_) = self.writer {
+            for (line, periods) in &self.amended {
+                let word = terminal.language.pick("periode", "period");
+                terminal.remark(&format!("{word} {}: {line}", periods.join(", ")));
+            }
             self.failing.sort_by_key(|(condition, _)| condition.span);
             for (condition, count) in &self.failing {
                 let word = if condition.must { "pastikan" } else { "ingatkan" };
@@ -282,6 +292,14 @@ impl Visitor for Run<'_> {
                 json.case(&mut self.output, case)
             }
             Writer::Csv(csv) => {
+                let period = facts.period.map_or_else(String::new, |period| period.to_string());
+                for line in amendment::lines(&sheet.view, self.ruleset.rules.amendments()) {
+                    match self.amended.iter_mut().find(|(known, _)| *known == line) {
+                        Some((_, periods)) if periods.contains(&period) => {}
+                        Some((_, periods)) => periods.push(period.clone()),
+                        None => self.amended.push((line, vec![period.clone()])),
+                    }
+                }
                 csv.turn_to(sheet);
                 csv.case(&mut self.output, case)
             }

@@ -13,6 +13,7 @@ use crate::message::files::FilesMessage;
 use crate::model::{ItemId, ItemKind, Model, NodeId, Rules};
 use crate::nearest::nearest;
 use crate::render::View;
+use crate::render::amendment;
 use crate::render::explanation::{self, json};
 use crate::render::markup::Markup;
 use crate::render::outcome::Verdict;
@@ -193,7 +194,10 @@ impl Run<'_> {
         if !self.form.is_json() {
             return;
         }
-        let frame = serde_json::to_string(&json::document(self.ruleset.header())).unwrap_or_default();
+        let amendments = self.eras.iter().flatten().next_back();
+        let amendments =
+            amendments.map_or_else(Vec::new, |era| amendment::fields(&era.view, self.ruleset.rules.amendments()));
+        let frame = serde_json::to_string(&json::document(self.ruleset.header(), amendments)).unwrap_or_default();
         let written = self.output.write_all(frame.strip_suffix(CLOSING).unwrap_or(&frame).as_bytes());
         self.note(written);
     }

@@ -55,7 +55,8 @@ fn own_rounding(before: Explanation, scale: &Scale, id: ScaleId, shift: i32) -> 
 }
 
 fn inner(value: Value, ty: Type, step: Step, span: Span, because: Vec<Explanation>) -> Explanation {
-    Explanation { subject: Subject::Rule, value, ty, step, span, basis: Vec::new(), notes: Vec::new(), because }
+    let (basis, notes, amended) = (Vec::new(), Vec::new(), Vec::new());
+    Explanation { subject: Subject::Rule, value, ty, step, span, basis, notes, amended, because }
 }
 
 /// All bands, with the distance to those beside the value.

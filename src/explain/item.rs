@@ -53,6 +53,7 @@ pub(super) fn explain(explainer: &Explainer<'_>, id: ItemId) -> Explanation {
         span: item.about.head,
         basis: item.about.bases.clone(),
         notes: Vec::new(),
+        amended: explainer.amendments.of_item(explainer.model, item, &because),
         because,
     };
     explanation.notes = notes::of_item(explainer, id, &explanation);

@@ -1,7 +1,8 @@
 //! From a node of the model to an explanation.
 
 use super::{
-    Agreement, Explainer, Explanation, NotTaken, Operator, OrderedBy, Part, Step, Subject, bands, list, parity,
+    Agreement, Explainer, Explanation, NotTaken, Operator, OrderedBy, Part, Revision, Step, Subject, amended, bands,
+    list, parity,
 };
 use crate::explain::Note;
 use crate::model::{
@@ -16,13 +17,15 @@ pub(super) struct Made {
     pub because: Vec<Explanation>,
     pub basis: Vec<Cited>,
     pub notes: Vec<Note>,
+    pub amended: Vec<Revision>,
 }
 
 impl Made {
     pub fn new(step: Step, because: Vec<Explanation>) -> Self {
-        Self { step, because, basis: Vec::new(), notes: Vec::new() }
+        Self { step, because, basis: Vec::new(), notes: Vec::new(), amended: Vec::new() }
     }
 
+    /// Adds what a declaration says of itself.
     fn about(mut self, about: &About) -> Self {
         self.basis.extend(about.bases.iter().cloned());
         self.notes.extend(about.notes.iter().cloned().map(Note::Written));
@@ -87,6 +90,7 @@ impl Explainer<'_> {
             span: node.span,
             basis: made.basis,
             notes: made.notes,
+            amended: amended::of_rule(self.model, node.span).into_iter().chain(made.amended).collect(),
             because: made.because,
         }
     }
@@ -159,7 +163,7 @@ impl Explainer<'_> {
                 let because = self.nodes(arguments.iter().chain([body]));
                 let made = Made::new(Step::Applied { formula: *formula }, because);
                 match self.model.formulas.get(formula.0 as usize) {
-                    Some(formula) => made.about(&formula.about),
+                    Some(formula) => self.amended(made.about(&formula.about), &formula.about),
                     None => made,
                 }
             }
@@ -182,16 +186,28 @@ impl Explainer<'_> {
             }
             NodeKind::Banded { of, scale, setting } => {
                 let made = bands::explain(self, *of, *scale, *setting);
-                made.about(&self.model.scale(*scale).about)
+                let about = &self.model.scale(*scale).about;
+                self.amended(made.about(about), about)
             }
         }
+    }
+
+    /// Adds what amendments have changed of a declaration that is applied.
+    fn amended(&self, mut made: Made, about: &About) -> Made {
+        made.amended.extend(self.amendments.about(about));
+        made
     }
 
     /// Adds what the block of a setting says of itself.
     fn settled(&self, made: Made, setting: Option<Setting>) -> Made {
         let block = setting.and_then(|setting| self.model.settings.get(setting.block?.0 as usize));
         match block {
-            Some(block) => made.about(&block.about),
+            Some(block) => {
+                let inserted = amended::of_rule(self.model, block.about.head);
+                let mut made = made.about(&block.about);
+                made.amended.extend(inserted);
+                made
+            }
             None => made,
         }
     }
@@ -295,8 +311,8 @@ impl Explainer<'_> {
             .filter(|(index, _)| row != Some(*index))
             .map(|(_, (rule, result))| NotTaken { condition: Some(rule.span), result: self.model.node(*result).span })
             .collect();
-        Made::new(Step::Table { id: table, table: Box::new(rules.clone()), row, not_taken }, because)
-            .about(&rules.about)
+        let step = Step::Table { id: table, table: Box::new(rules.clone()), row, not_taken };
+        self.amended(Made::new(step, because).about(&rules.about), &rules.about)
     }
 
     fn curve(&self, id: CurveId, input: NodeId) -> Made {
@@ -307,6 +323,7 @@ impl Explainer<'_> {
         let limited = bands::own_limit(before, limits, OrderedBy::Curve(id), &curve.about);
         let bare = crate::model::Curve { limits: None, ..curve.clone() };
         let segment = limited.value.number().and_then(|number| bare.segment(number)).map(|(left, _)| left);
-        Made::new(Step::Curve { id, curve: Box::new(bare), segment }, vec![limited]).about(&curve.about)
+        let step = Step::Curve { id, curve: Box::new(bare), segment };
+        self.amended(Made::new(step, vec![limited]).about(&curve.about), &curve.about)
     }
 }

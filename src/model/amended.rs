@@ -28,6 +28,10 @@ pub struct Amended {
     pub change: Change,
     /// By which of [`super::Model::amendments`].
     pub by: usize,
+    /// Where the amendment says so: the whole attribute, the first row, the head of what is inserted.
+    pub at: Span,
+    /// The declaration that it is about, from its keyword to its name.
+    pub of: Span,
 }
 
 /// What an amendment does.
@@ -41,4 +45,19 @@ pub enum Change {
     Rows,
     /// A whole declaration.
     Inserted,
+}
+
+/// A declaration that an amendment has taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// What it was: `indikator S1.2`.
+    pub what: String,
+    /// Where it stood, from its keyword to its name.
+    pub was: Span,
+    /// The group that it stood in, from its keyword to its name; none at the top.
+    pub from: Option<Span>,
+    /// By which of [`super::Model::amendments`].
+    pub by: usize,
+    /// Where the amendment says so.
+    pub at: Span,
 }

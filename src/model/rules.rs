@@ -1,7 +1,7 @@
 //! The rules of a ruleset through time: a [`Model`] for each set of rules in force.
 
 use super::catalog::{Catalogs, EraCatalog};
-use super::{Codes, Header, Model};
+use super::{Amendment, Codes, Header, Model};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::message::validity::ValidityMessage;
@@ -13,6 +13,7 @@ use crate::value::period::Period;
 pub struct Rules {
     eras: Vec<Era>,
     codes: Codes,
+    amendments: Vec<Amendment>,
 }
 
 /// The days on which one set of rules is in force, and that set.
@@ -53,9 +54,15 @@ impl Era {
 }
 
 impl Rules {
-    /// These sets of rules, which share their codes.
-    pub fn new(eras: Vec<Era>, codes: Codes) -> Self {
-        Self { eras, codes }
+    /// These sets of rules, which share their codes, with all amendments that were given, in order.
+    pub fn new(eras: Vec<Era>, codes: Codes, amendments: Vec<Amendment>) -> Self {
+        Self { eras, codes, amendments }
+    }
+
+    /// All amendments that were given, in the order in which they apply. Those that a set of rules holds are
+    /// [`Model::amendments`].
+    pub fn amendments(&self) -> &[Amendment] {
+        &self.amendments
     }
 
     /// All sets of rules, in order of time.
@@ -138,6 +145,8 @@ impl From<Model> for Rules {
     fn from(model: Model) -> Self {
         let codes = model.codes.clone();
         let (from, until) = model.header().map_or((None, None), |header| (header.from, header.until));
-        Self { eras: vec![Era { from, until, model: Some(model), diagnostics: Vec::new(), has_tests: true }], codes }
+        let amendments = model.amendments.clone();
+        let eras = vec![Era { from, until, model: Some(model), diagnostics: Vec::new(), has_tests: true }];
+        Self { eras, codes, amendments }
     }
 }

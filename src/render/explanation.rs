@@ -1,5 +1,6 @@
 //! Explanations as text. [`json`] renders the same tree for programs.
 
+mod amended;
 mod formula;
 pub mod json;
 mod members;
@@ -27,6 +28,7 @@ pub fn text(view: &View<'_>, explanation: &Explanation, width: usize) -> Markup 
     sheet.free(1, sentence::of(view, explanation));
     sheet.blank();
     rows::of(view, explanation, &mut sheet);
+    amended::rows(view, explanation, &mut sheet);
     notes::of(view, explanation, &mut sheet);
     sheet.finish()
 }

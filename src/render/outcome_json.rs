@@ -1,5 +1,6 @@
 //! Results as JSON and JSON lines: `docs/hasil.schema.json`. Units are written one by one.
 
+use super::amendment::AmendmentFields;
 use super::figure::{self, DecimalSign};
 use super::fragile::FragileFields;
 use super::outcome::{Case, Row, Sheet, State, Verdict};
@@ -20,9 +21,9 @@ pub struct RulesetHead {
     /// The hash of all its sources.
     #[serde(rename = "sidik")]
     pub hash: String,
-    /// The amendments applied.
+    /// The amendments that were given, in the order in which they apply.
     #[serde(rename = "perubahan")]
-    pub amendments: Vec<String>,
+    pub amendments: Vec<AmendmentFields>,
 }
 
 /// Writes case after case.
@@ -81,6 +82,8 @@ impl<'m> JsonWriter<'m> {
             unit: case.facts.unit.as_deref().map(str::to_owned),
             period: case.facts.period.map(|period| period.to_string()),
             state: self.sheet.state(case.outcome).name(),
+            amendments: (!self.head.amendments.is_empty())
+                .then(|| model.amendments.iter().map(|amendment| amendment.name.clone()).collect()),
             nodes: self.sheet.rows.iter().map(|row| self.node(row, case)).collect(),
             must: conditions(true),
             should: conditions(false),
@@ -165,6 +168,9 @@ struct UnitResult<'a> {
     period: Option<String>,
     #[serde(rename = "keadaan")]
     state: &'a str,
+    /// The names of the amendments applied, where any were given.
+    #[serde(rename = "perubahan", skip_serializing_if = "Option::is_none")]
+    amendments: Option<Vec<String>>,
     #[serde(rename = "simpul")]
     nodes: Vec<NodeFields>,
     #[serde(rename = "pastikan")]

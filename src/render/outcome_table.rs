@@ -1,5 +1,6 @@
 //! Results as people read them: a titled block for each unit and period.
 
+use super::amendment;
 use super::figure::DecimalSign;
 use super::fragile::write_section;
 use super::layout::{Heading, Text, wrap, write_table};
@@ -9,7 +10,7 @@ use super::outcome_csv::Column;
 use super::outcome_notes::Notes;
 use super::state::{reason, word};
 use crate::explain::rounding_decides;
-use crate::model::{ItemKind, Type};
+use crate::model::{Amendment, ItemKind, Type};
 use crate::number::RoundingMode;
 use crate::value::{Label, Value};
 use anstyle::{AnsiColor, Style};
@@ -30,6 +31,8 @@ pub struct TableLook {
     pub explain: (String, String),
     /// Whether published figures have a decimal dot.
     pub english_numerals: bool,
+    /// The amendments that were given.
+    pub amendments: Vec<Amendment>,
 }
 
 /// Writes case after case.
@@ -38,12 +41,14 @@ pub struct TableWriter<'m> {
     title: String,
     look: TableLook,
     first: bool,
+    /// What the last block said of the amendments.
+    amended: Vec<String>,
 }
 
 impl<'m> TableWriter<'m> {
     /// A writer of tables under this title.
     pub fn new(sheet: &'m Sheet<'m>, title: String, look: TableLook) -> Self {
-        Self { sheet, title, look, first: true }
+        Self { sheet, title, look, first: true, amended: Vec::new() }
     }
 
     /// The cases that follow are results of these rules.
@@ -54,6 +59,7 @@ impl<'m> TableWriter<'m> {
     /// Forgets what was written.
     pub fn begin(&mut self) {
         self.first = true;
+        self.amended.clear();
     }
 
     /// One unit in one period.
@@ -108,6 +114,12 @@ impl<'m> TableWriter<'m> {
             }
         }
         self.first = false;
+        // What holds for the block before needs not be said again.
+        let amended = amendment::lines(&self.sheet.view, &self.look.amendments);
+        if amended != self.amended {
+            amended.iter().try_for_each(|line| writeln!(out, "{}", wrap(line, width)))?;
+            self.amended = amended;
+        }
         writeln!(out)
     }
 

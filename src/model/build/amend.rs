@@ -4,11 +4,12 @@
 mod arena;
 mod insert;
 mod merge;
+mod remove;
 
 use super::load::{Loaded, LoadedAmendment, Loading, amendment_of};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::validity::ValidityMessage;
-use crate::model::{Amended, Amendment, Change as Told};
+use crate::model::{Amended, Amendment, Change as Told, Removed};
 use crate::nearest::nearest;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -33,6 +34,8 @@ pub(super) struct Applied {
     pub amended: HashMap<Span, Amended>,
     /// The names that were taken away from each file, with the place of what took them away.
     pub removed: Vec<HashMap<String, Span>>,
+    /// What was taken away, in order.
+    pub withdrawn: Vec<Removed>,
     /// What is wrong with the amendments on that day.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,6 +47,7 @@ pub(super) fn apply(loading: &Loading, day: Date) -> Applied {
         amendments: Vec::new(),
         amended: HashMap::new(),
         removed: vec![HashMap::new(); loading.files.len()],
+        withdrawn: Vec::new(),
         diagnostics: Vec::new(),
     };
     for file in &loading.files {
@@ -90,6 +94,11 @@ fn index_of(loading: &Loading, file: &Loaded) -> Option<usize> {
     // Files are numbered as they are read.
     let index = file.tree.file.0 as usize;
     (index < loading.files.len()).then_some(index)
+}
+
+/// All amendments, in the order in which they apply.
+pub(super) fn all(loading: &Loading) -> Vec<Amendment> {
+    loading.amendments.iter().filter_map(|amendment| about(loading, amendment)).collect()
 }
 
 /// What explanations and results say of an amendment.
@@ -291,71 +300,33 @@ impl<'w> Work<'w> {
         let was = merge::replace(&mut entry.block, new.members);
         let old_title = entry.block.title.as_ref().map(|title| title.span);
         let old_inputs = entry.block.signature.as_ref().map(|signature| signature.span);
-        let head = entry.block.head();
         if let Some(title) = new.title {
             entry.block.title = Some(title.clone());
         }
         if let Some(signature) = new.signature {
             entry.block.signature = Some(signature.clone());
         }
+        let of = entry.block.head();
         for (member, was) in new.members.iter().zip(was) {
-            self.note(member, was, by, head);
-        }
-        if let Some(title) = new.title {
-            let change = old_title.map_or(Told::Added, Told::Replaced);
-            self.applied.amended.insert(title.span, Amended { change, by });
-        }
-        if let Some(signature) = new.signature {
-            let change = old_inputs.map_or(Told::Added, Told::Replaced);
-            self.applied.amended.insert(signature.span, Amended { change, by });
-        }
-    }
-
-    /// Remembers where a new member comes from, by all places that explanations may cite it with.
-    fn note(&mut self, member: &Member, was: Option<Span>, by: usize, head: Span) {
-        let change = was.map_or(Told::Added, Told::Replaced);
-        match member {
-            Member::Attribute(attribute) => {
-                for place in std::iter::once(attribute.span).chain(values(&attribute.kind)) {
-                    self.applied.amended.insert(place, Amended { change, by });
+            let change = was.map_or(Told::Added, Told::Replaced);
+            if let Member::Attribute(attribute) = member {
+                let at = attribute.span;
+                for place in std::iter::once(at).chain(values(&attribute.kind)) {
+                    self.applied.amended.insert(place, Amended { change, by, at, of });
                 }
             }
-            // Rows are cited with what they belong to.
-            Member::Band(_) | Member::Point(_) | Member::Row(_) => {
-                self.applied.amended.insert(head, Amended { change: Told::Rows, by });
-            }
-            Member::Block(_) => {}
         }
-    }
-
-    /// `cabut`
-    fn remove(&mut self, by: usize, target: &ChangeTarget, span: Span) {
-        let named = match target {
-            ChangeTarget::Item(path) => self.find(path),
-            ChangeTarget::Settings { .. } => self.target(target, span).map(|(id, _)| Named::Block(id)),
-        };
-        let Some(named) = named else { return };
-        if let Named::Block(id) = named {
-            if self.arena.entry(id).block.kind == BlockKind::Ruleset {
-                return self.say(span, ValidityMessage::RemovesHeader {});
-            }
-            let mut open = vec![id];
-            while let Some(id) = open.pop() {
-                let clash = self.last.get(&id).copied().filter(|(_, other, _)| self.same_date(by, *other));
-                if let Some((slot, _, place)) = clash {
-                    let name = self.arena.entry(id).block.name.as_ref().map_or("pengukuran", |name| &name.text);
-                    let what = format!("{} {name}", slot.word());
-                    self.also(span, ValidityMessage::AmendedTwice { what }, place);
-                    return;
-                }
-                open.extend(self.arena.entry(id).children.iter().copied());
-            }
+        let is_row = |member: &&Member| merge::slot(member) == Some(Slot::Rows);
+        if let Some(first) = new.members.iter().find(is_row) {
+            // They are cited with what they belong to.
+            let at = merge::span(first);
+            self.applied.amended.insert(of, Amended { change: Told::Rows, by, at, of });
         }
-        let file = file_of(&self.arena, named);
-        for name in self.arena.remove(named) {
-            // What inserts it again later takes it out of this list.
-            self.gone.insert(name.clone(), (by, span));
-            self.applied.removed[file].insert(name, span);
+        let title = new.title.as_ref().map(|title| (title.span, old_title));
+        let inputs = new.signature.as_ref().map(|signature| (signature.span, old_inputs));
+        for (at, was) in title.into_iter().chain(inputs) {
+            let change = was.map_or(Told::Added, Told::Replaced);
+            self.applied.amended.insert(at, Amended { change, by, at, of });
         }
     }
 }

@@ -133,6 +133,7 @@ pub(super) fn build_and_keep(mut loading: Loading, options: &Options) -> (BuiltR
         diagnostics.dedup_by(|a, b| a.message == b.message && a.place == b.place);
         model.amendments.clone_from(&era.applied.amendments);
         model.amended.clone_from(&era.applied.amended);
+        model.removed.clone_from(&era.applied.withdrawn);
         let is_whole =
             !diagnostics.iter().any(|told| is_hole(told) || told.severity() == crate::diagnostic::Severity::Error);
         let Window { from, until } = era.planned.window;
@@ -146,7 +147,8 @@ pub(super) fn build_and_keep(mut loading: Loading, options: &Options) -> (BuiltR
     if load::any_error(&diagnostics) {
         eras.iter_mut().for_each(|era| era.model = None);
     }
-    let built = BuiltRules { rules: Rules::new(eras, codes), sources: loading.sources, diagnostics, whole };
+    let rules = Rules::new(eras, codes, amend::all(&loading));
+    let built = BuiltRules { rules, sources: loading.sources, diagnostics, whole };
     (built, Desk::new(prepared, results, dated, homes))
 }
 

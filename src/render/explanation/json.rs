@@ -3,9 +3,10 @@
 mod step;
 mod value;
 
-use super::{name, notes, sentence};
+use super::{amended, name, notes, sentence};
 use crate::explain::{Explanation, Note, Subject};
 use crate::model::{Header, ItemKind, Type};
+use crate::render::amendment::AmendmentFields;
 use crate::render::{View, state};
 use serde::Serialize;
 
@@ -28,6 +29,9 @@ pub struct Ruleset {
     /// Its title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub judul: Option<String>,
+    /// The amendments that were given, in the order in which they apply.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perubahan: Vec<AmendmentFields>,
 }
 
 /// One thing explained for one unit and period.
@@ -80,9 +84,34 @@ pub struct Node {
     /// Notes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub catatan: Vec<NoteShown>,
+    /// What amendments have changed of the rule, each followed by what it has replaced in turn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perubahan: Vec<Changed>,
     /// What the step was made from, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub karena: Vec<Node>,
+}
+
+/// A change by an amendment.
+#[derive(Debug, Serialize)]
+pub struct Changed {
+    /// `diubah`, `ditambahkan`, `isi_diganti`, `disisipkan` or `dicabut`.
+    pub jenis: &'static str,
+    /// What it is about: `target 2,5%`, `indikator S1.2`.
+    pub hal: String,
+    /// What stood there before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub semula: Option<String>,
+    /// `FILE:LINE` of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tempat_semula: Option<String>,
+    /// The name of the amendment.
+    pub oleh: String,
+    /// `FILE:LINE` of what the amendment says.
+    pub tempat: String,
+    /// The legal bases of the amendment.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dasar: Vec<String>,
 }
 
 /// A note.
@@ -95,8 +124,12 @@ pub struct NoteShown {
 }
 
 /// The document's frame; entries are added to it.
-pub fn document(header: Option<&Header>) -> Document {
-    let aturan = header.map(|header| Ruleset { nama: header.name.clone(), judul: header.title.clone() });
+pub fn document(header: Option<&Header>, amendments: Vec<AmendmentFields>) -> Document {
+    let of = |header: &Header| {
+        let (nama, judul) = (header.name.clone(), header.title.clone());
+        Ruleset { nama, judul, perubahan: amendments }
+    };
+    let aturan = header.map(of);
     Document { takar: env!("CARGO_PKG_VERSION"), aturan, penjelasan: Vec::new() }
 }
 
@@ -148,8 +181,23 @@ pub fn node(view: &View<'_>, explanation: &Explanation) -> Node {
         aturan: rule(view, explanation),
         dasar: explanation.basis.iter().map(|basis| basis.text.clone()).collect(),
         catatan: explanation.notes.iter().filter_map(note).collect(),
+        perubahan: amended::of_node(view, explanation).into_iter().filter_map(|shown| changed(view, shown)).collect(),
         karena: explanation.because.iter().map(|child| node(view, child)).collect(),
     }
+}
+
+fn changed(view: &View<'_>, shown: amended::Shown) -> Option<Changed> {
+    let by = view.model.amendments.get(shown.by)?;
+    let (semula, tempat_semula) = shown.was.map(|(was, place)| (was, view.place(place))).unzip();
+    Some(Changed {
+        jenis: shown.kind,
+        hal: shown.what,
+        semula,
+        tempat_semula,
+        oleh: by.name.clone(),
+        tempat: view.place(shown.at),
+        dasar: by.about.bases.iter().map(|basis| basis.text.clone()).collect(),
+    })
 }
 
 /// The text of the rule, where the node is one of its own.

@@ -1,7 +1,7 @@
 //! Limits, roundings and bands.
 
 use super::sheet::Sheet;
-use super::{formula, shown};
+use super::{amended, formula, shown};
 use crate::explain::{BandShown, Explanation, OrderedBy, Position, Step};
 use crate::message::Language;
 use crate::model::{Type, UnitId};
@@ -95,6 +95,7 @@ fn labelled(view: &View<'_>, label: &str, explanation: &Explanation, sheet: &mut
         name.append(text);
     }
     sheet.row(label, name, &origin);
+    amended::beside(view, explanation, "kategori", sheet);
     let unit = scale.unit.unwrap_or(UnitId::PLAIN);
     lines(view, bands, unit, explanation.value == Value::Label(Label::OUTSIDE), sheet);
 }

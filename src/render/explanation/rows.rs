@@ -1,9 +1,10 @@
 //! The table of an explanation: inputs with their origin, formulas, limits, roundings, the rating.
 
 use super::sheet::Sheet;
-use super::{formula, members, rating, shown};
+use super::{amended, formula, members, rating, shown};
 use crate::explain::{Agreement, Explanation, Operator, OrderedBy, Part, Step, Subject};
 use crate::model::{Cited, ItemKind, Property, Setting, Type};
+use crate::number::RoundingMode;
 use crate::render::View;
 use crate::render::markup::{Markup, Role};
 use crate::render::number::{self, Precision};
@@ -65,7 +66,10 @@ impl Rows<'_> {
 fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sheet) {
     let value = || Markup::of(value_role(&explanation.value), shown(view, &explanation.value, explanation.ty));
     match &explanation.step {
-        _ if is_literal(explanation) => sheet.row(label, value(), &[view.place(explanation.span)]),
+        _ if is_literal(explanation) => {
+            sheet.row(label, value(), &[view.place(explanation.span)]);
+            amended::beside(view, explanation, label, sheet);
+        }
         Step::Given { origin, .. } => {
             sheet.row(label, value(), &[origin.map_or_else(String::new, |origin| view.origin(origin))]);
         }
@@ -86,6 +90,7 @@ fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sh
         Step::Read { .. } => {
             let text = value().with(Role::Faint, format!("  ({})", formula::source(view, explanation.span)));
             sheet.row(label, text, &[view.place(explanation.span)]);
+            amended::beside(view, explanation, label, sheet);
         }
         Step::Aggregated(list) => {
             let text = Markup::of(Role::Plain, format!("{} = ", formula::call(view, list, explanation)));
@@ -95,6 +100,7 @@ fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sh
         _ => {
             sheet.row(label, value(), &[view.place(explanation.span)]);
             sheet.more(Markup::of(Role::Plain, formula::with_names(view, explanation)));
+            amended::beside(view, explanation, label, sheet);
             working(view, explanation, sheet);
         }
     }
@@ -175,6 +181,7 @@ fn first_rows(view: &View<'_>, item: &Explanation, core: &Explanation, label: &s
             let label = view.language.pick("agregasi", "aggregate");
             let origin = list.setting.map_or_else(Vec::new, |setting| cite(view, setting, &core.basis));
             sheet.row(label, with(text, formula::result(view, core)), &origin);
+            amended::beside(view, core, "agregasi", sheet);
             members::rows(view, list, core, sheet);
             if let Some(setting) = list.missing_setting {
                 let text = Markup::of(Role::Plain, list.missing.word());
@@ -186,6 +193,7 @@ fn first_rows(view: &View<'_>, item: &Explanation, core: &Explanation, label: &s
             let mut origin = vec![formula.name.clone(), view.place(formula.body)];
             origin.extend(core.basis.iter().map(|basis| basis.text.clone()));
             sheet.row(label, Markup::of(Role::Plain, formula::source(view, formula.body)), &origin);
+            core.because.iter().chain([core]).for_each(|part| amended::beside(view, part, "rumus", sheet));
             if let Some(body) = core.because.last() {
                 working(view, body, sheet);
             }
@@ -196,6 +204,7 @@ fn first_rows(view: &View<'_>, item: &Explanation, core: &Explanation, label: &s
         _ => {
             let names = formula::with_names(view, core);
             sheet.row(label, Markup::of(Role::Plain, names), &[view.place(core.span)]);
+            amended::beside(view, core, "rumus", sheet);
             working(view, core, sheet);
             let missing = core.nodes().find_map(|node| match &node.step {
                 Step::Aggregated(list) if list.setting.is_none() => Some((list.missing_setting?, list.missing)),
@@ -321,6 +330,12 @@ fn ordered(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
     };
     let (label, text) = rating::order(view, explanation);
     sheet.row(&label, text, &cite(view, *setting, &explanation.basis));
+    let word = match explanation.step {
+        Step::Limited { .. } => "batasi",
+        Step::Rounded { mode: RoundingMode::Truncate, .. } => "pangkas",
+        _ => "bulatkan",
+    };
+    amended::beside(view, explanation, word, sheet);
 }
 
 /// Where a setting stands: the block that holds it, its place, the block's legal bases.

@@ -1,7 +1,8 @@
 //! The page: a column of labels, a wide one for what is said, and one at the right for where it comes from.
 
 use crate::render::markup::{Markup, Role};
-use std::collections::VecDeque;
+use crate::source::Span;
+use std::collections::{HashSet, VecDeque};
 
 /// Columns of a page where nobody says otherwise.
 pub const DEFAULT_WIDTH: usize = 100;
@@ -18,11 +19,13 @@ pub(super) struct Sheet {
     lines: Vec<Markup>,
     /// What of an origin did not fit beside its own row; it flows on beside the lines under that row.
     pending: VecDeque<String>,
+    /// The places of changes by amendments that have been told.
+    pub told: HashSet<Span>,
 }
 
 impl Sheet {
     pub fn new(width: usize) -> Self {
-        Self { width: width.clamp(40, 400), lines: Vec::new(), pending: VecDeque::new() }
+        Self { width: width.clamp(40, 400), lines: Vec::new(), pending: VecDeque::new(), told: HashSet::new() }
     }
 
     /// An empty line; never two of them.

@@ -27,8 +27,8 @@ impl Work<'_> {
                 continue;
             }
             let places = heads(item);
-            for place in places {
-                self.applied.amended.insert(place, Amended { change: Change::Inserted, by });
+            for (of, at) in places {
+                self.applied.amended.insert(at, Amended { change: Change::Inserted, by, at, of });
             }
             match (item, parent) {
                 (Item::Block(block), Some(parent)) => {
@@ -101,16 +101,18 @@ fn in_force(block: &Block, day: Date) -> bool {
     block.validity().is_none_or(|(window, _)| window.holds(day))
 }
 
-/// The places that what is inserted is cited with.
-fn heads(item: &Item) -> Vec<Span> {
+/// What is inserted, and the places that it is cited with.
+fn heads(item: &Item) -> Vec<(Span, Span)> {
     match item {
-        Item::Function(function) => vec![function.name.span, function.body.span],
-        Item::Condition(condition) => vec![condition.span],
+        Item::Function(function) => {
+            vec![(function.name.span, function.name.span), (function.name.span, function.body.span)]
+        }
+        Item::Condition(condition) => vec![(condition.span, condition.span)],
         Item::Block(block) => {
             let mut places = Vec::new();
             let mut open = vec![block];
             while let Some(block) = open.pop() {
-                places.push(block.head());
+                places.push((block.head(), block.head()));
                 open.extend(block.blocks());
             }
             places
