@@ -17,6 +17,7 @@ mod manual;
 mod pelengkap;
 mod periksa;
 mod realization;
+mod rekonsiliasi;
 mod uji;
 
 use crate::diagnostic::Diagnostic;
@@ -67,6 +68,7 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("periksa", matches)) => periksa::run(matches, terminal),
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("format", matches)) => format::run(matches, terminal),
+        Some(("rekonsiliasi", matches)) => rekonsiliasi::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
         Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),

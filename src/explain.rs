@@ -14,6 +14,7 @@ mod item;
 mod list;
 mod notes;
 pub mod parity;
+pub mod printed;
 mod published;
 mod step;
 mod walk;

@@ -43,6 +43,7 @@ macro_rules! messages {
     };
 }
 
+pub mod closing;
 pub mod data;
 pub mod evaluation;
 pub mod files;
@@ -258,6 +259,8 @@ areas! {
     Findings(findings::FindingsMessage),
     /// T093x: what can be changed, and what is sought.
     Seek(seek::SeekMessage),
+    /// T095x to T097x: published figures, closed periods.
+    Closing(closing::ClosingMessage),
 }
 
 impl Related {

@@ -14,6 +14,8 @@ pub mod outcome_csv;
 pub mod outcome_json;
 pub mod outcome_notes;
 pub mod outcome_table;
+pub mod reading;
+pub mod reconciliation;
 pub mod sarif;
 pub mod state;
 

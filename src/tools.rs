@@ -6,5 +6,7 @@ pub mod compare;
 pub mod conflict;
 pub mod coverage;
 pub mod format;
+pub mod readings;
+pub mod reconcile;
 pub mod test;
 pub mod whatif;

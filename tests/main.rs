@@ -25,6 +25,7 @@ mod panduan;
 mod pelengkap;
 mod points;
 mod query;
+mod reconcile;
 mod robust;
 mod support;
 mod syntax;

@@ -47,6 +47,7 @@ pages! {
     "T0813" "T0814" "T0815" "T0816" "T0817" "T0818" "T0819" "T0820" "T0821" "T0830" "T0831" "T0832"
     "T0840" "T0841"
     "T0930" "T0931" "T0932" "T0933"
+    "T0950"
 }
 
 /// What the English part of a page begins with.

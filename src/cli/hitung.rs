@@ -12,6 +12,7 @@ use crate::message::files::FilesMessage;
 use crate::model::Condition;
 use crate::nearest::nearest;
 use crate::number::Number;
+use crate::render::View;
 use crate::render::amendment;
 use crate::render::figure::DecimalSign;
 use crate::render::fragile::FragileCase;
@@ -19,7 +20,8 @@ use crate::render::outcome::{Case, Sheet, State, Verdict};
 use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
 use crate::render::outcome_json::{JsonWriter, RulesetHead};
 use crate::render::outcome_table::{TableLook, TableWriter};
-use crate::tools::boundary::{Boundary, Readings};
+use crate::tools::boundary::Boundary;
+use crate::tools::readings::Readings;
 use clap::ArgMatches;
 use std::ffi::OsString;
 use std::io;
@@ -57,7 +59,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let Some(latest) = sheets.iter().flatten().next_back() else { return Err(Exit::Rules) };
     let writer = match format {
         "json" | "jsonl" => {
-            let head = RulesetHead::new(&ruleset, latest);
+            let head = RulesetHead::new(&ruleset, &latest.view);
             Writer::Json(JsonWriter::new(latest, head, format == "jsonl"))
         }
         "csv" => {
@@ -79,7 +81,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     };
     let readings = within
         .as_ref()
-        .map(|_| Readings::of(&mut Disk, &ruleset.path, &ruleset.options, &ruleset.rules, &ruleset.sources));
+        .map(|_| Readings::admissible(&mut Disk, &ruleset.path, &ruleset.options, &ruleset.rules, &ruleset.sources));
     let mut boundaries = Vec::new();
     for (place, era) in ruleset.rules.eras().iter().enumerate() {
         let (model, readings) = (era.model.as_ref(), readings.as_ref().zip(within.as_ref()));
@@ -161,13 +163,13 @@ fn dialect(realization: &Realization) -> Dialect {
 
 impl RulesetHead {
     /// What the header of a ruleset says.
-    fn new(ruleset: &Ruleset, latest: &Sheet<'_>) -> Self {
+    pub(super) fn new(ruleset: &Ruleset, latest: &View<'_>) -> Self {
         let header = ruleset.header();
         Self {
             name: header.map_or_else(String::new, |header| header.name.clone()),
             title: header.and_then(|header| header.title.clone()),
             hash: ruleset.hash(),
-            amendments: amendment::fields(&latest.view, ruleset.rules.amendments()),
+            amendments: amendment::fields(latest, ruleset.rules.amendments()),
         }
     }
 }

@@ -217,6 +217,22 @@ const LAYOUT: &[Word] = &[switch(
     ),
 )];
 
+const RECONCILE: &[Word] = &[
+    choice(
+        "format",
+        &["teks", "json", "markdown"],
+        ("Bentuk hasil: teks, json, markdown", "Form of the results: teks, json, markdown"),
+    ),
+    option(
+        "keluaran",
+        FILE,
+        (
+            "Tulis hasil ke berkas ini; tidak berubah bila gagal",
+            "Write the results to this file; it does not change on failure",
+        ),
+    ),
+];
+
 const RULESET: Word = Word {
     name: "ATURAN",
     value: Some(("ATURAN", "RULESET")),
@@ -314,6 +330,16 @@ const VERBS: &[Verb] = &[
         ),
         words: &[(PATHS, true)],
         options: &[LAYOUT],
+    },
+    Verb {
+        name: "rekonsiliasi",
+        alias: Some("reconcile"),
+        about: (
+            "Membandingkan angka yang dilaporkan dengan aturannya, dan mencari cara baca yang menghasilkannya",
+            "Compares published figures with the rules, and looks for the reading that gives them",
+        ),
+        words: &[(RULESET, true)],
+        options: &[DATA, RULES, RECONCILE],
     },
     Verb {
         name: "baku",
@@ -436,7 +462,7 @@ pub fn verb_of(word: &str) -> Option<&'static str> {
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
-    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, COMMON];
+    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, RECONCILE, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
     all.iter()
         .flat_map(|words| words.iter())

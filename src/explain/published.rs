@@ -1,8 +1,9 @@
 //! Published figures beside computed ones. They stand in the data as they were printed, and are only compared.
 
+use super::printed::{Printed, same_words};
 use super::{Explainer, Explanation, Note};
 use crate::model::{ItemId, Property, Type};
-use crate::number::{Number, RoundingMode};
+use crate::number::RoundingMode;
 use crate::value::{Label, Value};
 use std::sync::Arc;
 
@@ -26,11 +27,6 @@ pub(super) fn compare(explainer: &Explainer<'_>, id: ItemId, explanation: &Expla
     notes
 }
 
-fn same_words(a: &str, b: &str) -> bool {
-    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    fold(a) == fold(b)
-}
-
 fn label<'a>(explainer: &'a Explainer<'_>, value: &Value, ty: Type) -> Option<&'a str> {
     match (value, ty) {
         (Value::Label(Label::OUTSIDE), _) => Some("di luar skala"),
@@ -43,31 +39,9 @@ fn label<'a>(explainer: &'a Explainer<'_>, value: &Value, ty: Type) -> Option<&'
 
 fn same_value(explainer: &Explainer<'_>, text: &str, computed: &Value, ty: Type) -> bool {
     match computed {
-        Value::Number(number) => match printed(text) {
-            Some((figure, decimals)) => {
-                number.shift10(explainer.shift(ty)).round(RoundingMode::HalfAwayFromZero, decimals) == figure
-            }
-            None => false,
-        },
+        Value::Number(number) => Printed::read(text, false)
+            .is_some_and(|printed| printed.shows(&number.shift10(explainer.shift(ty)), RoundingMode::HalfAwayFromZero)),
         Value::Text(written) => same_words(written, text),
         _ => label(explainer, computed, ty).is_some_and(|label| same_words(label, text)),
     }
-}
-
-/// The number that a printed figure shows, and its decimals: `98,3%`, `91 %`, `Rp 27.591.546.000,-`. None where it is none.
-fn printed(text: &str) -> Option<(Number, u32)> {
-    let text = text.trim();
-    let text = text.strip_prefix("Rp").map_or(text, |rest| rest.trim_start_matches('.'));
-    let text = text.trim().trim_end_matches(",-").replace(['−', '–'], "-");
-    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-');
-    let end = text.find(|c: char| !digits(c)).unwrap_or(text.len());
-    // A printed figure is short: what is longer is not one.
-    let figure = text.get(..end).filter(|figure| figure.len() <= 60)?;
-    let decimal = match (figure.contains(','), figure.rsplit_once('.')) {
-        (true, _) => figure.replace('.', "").replace(',', "."),
-        (false, Some((before, after))) if after.len() == 3 || before.contains('.') => figure.replace('.', ""),
-        (false, _) => figure.to_owned(),
-    };
-    let decimals = decimal.split_once('.').map_or(0, |(_, after)| after.len());
-    Some((Number::parse_plain(&decimal)?, u32::try_from(decimals).ok()?))
 }

@@ -4,67 +4,12 @@ use super::View;
 use super::figure::{self, DecimalSign};
 use super::layout::wrap;
 use super::number::{self, Precision};
-use crate::message::Language;
+use super::reading::Reading;
 use crate::model::{ItemId, Model, ScaleId, Type, UnitId};
 use crate::number::Number;
 use crate::value::{Label, Value};
 use serde::Serialize;
 use std::io::{self, Write};
-
-/// Another way to read the rules, that their text does not forbid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reading {
-    /// Nothing is rounded by a setting, of items and of the scales that rate them.
-    NotRounded,
-    /// What is rounded is cut off instead.
-    Truncated,
-    /// What is rounded another way is rounded half away from zero.
-    RoundedHalf,
-    /// Only the figure that is rated is rounded, not what it is computed from.
-    RoundedLast,
-    /// Rounding comes before the cap.
-    RoundedFirst,
-    /// Nothing is capped by a setting, of items and of the scales that rate them.
-    NotCapped,
-    /// What is not capped is capped: 0% to 100%.
-    Capped,
-    /// `negatif_terbalik` in place of `negatif`.
-    Inverse,
-    /// `negatif` in place of `negatif_terbalik`.
-    Mirrored,
-}
-
-impl Reading {
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NotRounded => "tanpa_bulatkan",
-            Self::Truncated => "pangkas",
-            Self::RoundedHalf => "bulatkan_biasa",
-            Self::RoundedLast => "bulatkan_di_akhir",
-            Self::RoundedFirst => "bulatkan_sebelum_batasi",
-            Self::NotCapped => "tanpa_batasi",
-            Self::Capped => "batasi_0_100",
-            Self::Inverse => "negatif_terbalik",
-            Self::Mirrored => "negatif",
-        }
-    }
-
-    /// What it is called.
-    pub fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::NotRounded => language.pick("tanpa pembulatan", "without rounding"),
-            Self::Truncated => language.pick("dipangkas, bukan dibulatkan", "truncated instead of rounded"),
-            Self::RoundedHalf => language.pick("dibulatkan biasa", "rounded half up"),
-            Self::RoundedLast => language.pick("hanya hasil akhir dibulatkan", "only the final figure rounded"),
-            Self::RoundedFirst => language.pick("dibulatkan sebelum dibatasi", "rounded before the cap"),
-            Self::NotCapped => language.pick("tanpa batas", "without the cap"),
-            Self::Capped => language.pick("dibatasi 0% s.d. 100%", "capped at 0% to 100%"),
-            Self::Inverse => language.pick("polaritas negatif_terbalik", "polarity negatif_terbalik"),
-            Self::Mirrored => language.pick("polaritas negatif", "polarity negatif"),
-        }
-    }
-}
 
 /// On which side of a limit a value lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +102,7 @@ struct LimitFields {
 
 #[derive(Debug, Serialize)]
 struct OtherwiseFields {
-    bacaan: &'static str,
+    bacaan: std::borrow::Cow<'static, str>,
     nilai: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     nilai_pecahan: Option<String>,

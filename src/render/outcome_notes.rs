@@ -7,8 +7,9 @@ use super::outcome::{Case, Figure, Row, Verdict};
 use super::outcome_table::TableLook;
 use super::state::reason;
 use crate::evaluate::Outcome;
+use crate::explain::printed::Printed;
 use crate::model::{Condition, NodeId, NodeKind, Type};
-use crate::number::{Number, RoundingMode};
+use crate::number::RoundingMode;
 use crate::syntax::ast::Comparison;
 use crate::value::{Field, Slot, Value};
 
@@ -81,8 +82,9 @@ impl<'a> Notes<'a> {
             let shown = number::value(self.view.model, value, ty, Precision::Table).unwrap_or_default();
             return shown.to_lowercase() == text.trim().to_lowercase();
         };
-        let Some((published, decimals)) = published_number(text, self.look.english_numerals) else { return false };
-        displayed(self.view.model, ty, number).round(RoundingMode::HalfAwayFromZero, decimals) == published
+        let shown = displayed(self.view.model, ty, number);
+        Printed::read(text, self.look.english_numerals)
+            .is_some_and(|printed| printed.shows(&shown, RoundingMode::HalfAwayFromZero))
     }
 
     /// `pastikan` and `ingatkan`: how many hold, and those that don't, with both sides.
@@ -188,26 +190,4 @@ pub fn sides_text(
         text.push_str(number::rounding_offer(language));
     }
     Some(text)
-}
-
-/// The number that a published figure begins with, and how many decimals it shows.
-fn published_number(text: &str, english: bool) -> Option<(Number, u32)> {
-    let text = text.trim().trim_start_matches("Rp").trim_start_matches(['.', ' ', '\u{a0}']);
-    let end = text.find(|c: char| !c.is_ascii_digit() && !"-−.,".contains(c)).unwrap_or(text.len());
-    let (group, sign) = if english { (',', '.') } else { ('.', ',') };
-    let digits: String = text[..end]
-        .chars()
-        .filter(|c| *c != group)
-        .map(|c| match c {
-            '−' => '-',
-            c if c == sign => '.',
-            c => c,
-        })
-        .collect();
-    let digits = digits.trim_end_matches(['.', '-']);
-    if digits.len() > 60 {
-        return None;
-    }
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    Some((Number::parse_plain(digits)?, u32::try_from(decimals).ok()?))
 }

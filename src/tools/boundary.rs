@@ -2,45 +2,16 @@
 //! rules. Everything is computed by the one evaluator, on models that differ in a setting.
 
 mod ends;
-mod inverse;
 mod limits;
-mod readings;
 
+use super::readings::Readings;
 use crate::evaluate::{Evaluator, Facts, Outcome};
-use crate::model::{Files, ItemId, Model, NodeKind, Options, Property, Rules, ScaleId, Type, UnitId};
+use crate::model::{ItemId, Model, NodeKind, Property, ScaleId, Type, UnitId};
 use crate::number::Number;
-use crate::render::fragile::{Fragile, Otherwise, Reading};
-use crate::source::Sources;
+use crate::render::fragile::{Fragile, Otherwise};
+use crate::render::reading::Reading;
 use crate::value::{Label, Value};
 use limits::Ends;
-use std::path::Path;
-
-/// The rules of a ruleset as they can be read otherwise: for each set of rules in force, by its place.
-#[derive(Debug, Default)]
-pub struct Readings {
-    eras: Vec<Vec<(Reading, Model)>>,
-}
-
-impl Readings {
-    /// All readings of a ruleset. `files` is asked for nothing but what the paths lead to.
-    pub fn of(files: &mut dyn Files, main: &Path, options: &Options, rules: &Rules, sources: &Sources) -> Self {
-        let mut eras: Vec<Vec<(Reading, Model)>> =
-            rules.eras().iter().map(|era| era.model.as_ref().map_or_else(Vec::new, readings::models)).collect();
-        for (reading, other) in inverse::rules(files, main, options, rules, sources) {
-            for (place, era) in eras.iter_mut().enumerate() {
-                let model = |rules: &Rules| rules.eras().get(place).and_then(|era| era.model.clone());
-                let (Some(before), Some(after)) = (model(rules), model(&other)) else { continue };
-                // The facts are keyed alike, and items stand for each other.
-                let codes =
-                    |model: &Model| model.items.iter().map(|item| (item.id, item.code.clone())).collect::<Vec<_>>();
-                if codes(&before) == codes(&after) {
-                    era.push((reading, after));
-                }
-            }
-        }
-        Self { eras }
-    }
-}
 
 /// A rating of the ruleset.
 #[derive(Debug)]
@@ -62,7 +33,7 @@ pub struct Boundary<'m> {
 impl<'m> Boundary<'m> {
     /// For the rules at a place among the sets of rules. `within` is in the displayed unit of what is rated.
     pub fn new(model: &'m Model, readings: &'m Readings, place: usize, within: Number) -> Self {
-        let others = readings.eras.get(place).map_or(&[][..], Vec::as_slice);
+        let others = readings.of_era(place);
         let others = others.iter().map(|(reading, model)| (*reading, model, Evaluator::new(model))).collect();
         Self { model, rated: rated(model), others, within }
     }

@@ -2,7 +2,7 @@
 
 use crate::model::{ItemId, ItemKind, Model, Node, NodeId, NodeKind, Property, Type, UnitId};
 use crate::number::{Number, RoundingMode};
-use crate::render::fragile::Reading;
+use crate::render::reading::Reading;
 use crate::value::operator::Sign;
 use crate::value::{Interval, Value};
 use std::collections::HashSet;
@@ -10,18 +10,18 @@ use std::sync::Arc;
 
 /// The steps that settings made of an achievement.
 #[derive(Debug, Clone, Copy)]
-struct Steps {
-    item: ItemId,
+pub(super) struct Steps {
+    pub item: ItemId,
     /// What is shown and rated.
-    root: NodeId,
-    rounded: Option<NodeId>,
-    limited: Option<NodeId>,
+    pub root: NodeId,
+    pub rounded: Option<NodeId>,
+    pub limited: Option<NodeId>,
 }
 
 /// Changes a model so that it reads otherwise; false where nothing is to be changed.
 type Build = fn(&mut Model, &[Steps]) -> bool;
 
-/// The models of all readings that differ from the ruleset as it is written.
+/// The models of the admissible readings that differ from the ruleset as it is written.
 pub(super) fn models(model: &Model) -> Vec<(Reading, Model)> {
     let all = steps(model);
     let builds: [(Reading, Build); 7] = [
@@ -41,7 +41,7 @@ pub(super) fn models(model: &Model) -> Vec<(Reading, Model)> {
 }
 
 /// Of the ruleset itself: what it uses `sebagai …` is read as its own office reads it.
-fn steps(model: &Model) -> Vec<Steps> {
+pub(super) fn steps(model: &Model) -> Vec<Steps> {
     let of = |(item, root): (ItemId, NodeId)| {
         let mut steps = Steps { item, root, rounded: None, limited: None };
         let mut at = Some(root);
@@ -66,7 +66,7 @@ fn steps(model: &Model) -> Vec<Steps> {
 }
 
 /// The scales that rate the ruleset's own results.
-fn scales(model: &Model) -> HashSet<usize> {
+pub(super) fn scales(model: &Model) -> HashSet<usize> {
     let category = |(_, item): (ItemId, &crate::model::Item)| item.properties[Property::Category as usize];
     let scale = |node: NodeId| match &model.node(node).kind {
         NodeKind::Banded { scale, .. } => Some(scale.0 as usize),
@@ -76,11 +76,11 @@ fn scales(model: &Model) -> HashSet<usize> {
 }
 
 /// A node that hands on what it was made from.
-fn pass(of: NodeId) -> NodeKind {
+pub(super) fn pass(of: NodeId) -> NodeKind {
     NodeKind::Sum([(Sign::Plus, of)].into())
 }
 
-fn kind(model: &mut Model, node: NodeId) -> &mut NodeKind {
+pub(super) fn kind(model: &mut Model, node: NodeId) -> &mut NodeKind {
     &mut model.nodes[node.0 as usize].kind
 }
 
@@ -98,7 +98,7 @@ fn not_rounded(model: &mut Model, all: &[Steps]) -> bool {
     changed
 }
 
-fn rounded_by(model: &mut Model, all: &[Steps], wanted: RoundingMode) -> bool {
+pub(super) fn rounded_by(model: &mut Model, all: &[Steps], wanted: RoundingMode) -> bool {
     let mut changed = false;
     for node in all.iter().filter_map(|steps| steps.rounded) {
         if let NodeKind::Rounded { mode, .. } = kind(model, node) {
@@ -182,37 +182,49 @@ fn not_capped(model: &mut Model, all: &[Steps]) -> bool {
 
 /// Indicators that are judged in percent and not capped: 0% to 100%.
 fn capped(model: &mut Model, all: &[Steps]) -> bool {
-    let percent = Type::Number(UnitId::PERCENT);
-    let is_open = |model: &Model, steps: &Steps| {
-        let item = model.item(steps.item);
-        item.kind == ItemKind::Indicator && steps.limited.is_none() && model.node(steps.root).ty == percent
-    };
     let mut changed = false;
-    for steps in all {
-        if !is_open(model, steps) {
-            continue;
-        }
-        let span = model.node(steps.root).span;
-        let interval = Interval { low: Some((Number::ZERO, true)), high: Some((Number::ONE, true)) };
-        let value = NodeKind::Constant(Value::Range(Arc::new(interval)));
-        let range = add(model, Node { kind: value, ty: Type::Range(UnitId::PERCENT), span, kept: false });
-        match kind(model, steps.root).clone() {
-            NodeKind::Rounded { of, mode, decimals, setting } => {
-                let cap = NodeKind::Limited { of, range, setting: None };
-                let of = add(model, Node { kind: cap, ty: percent, span, kept: false });
-                *kind(model, steps.root) = NodeKind::Rounded { of, mode, decimals, setting };
-            }
-            other => {
-                let of = add(model, Node { kind: other, ty: percent, span, kept: false });
-                *kind(model, steps.root) = NodeKind::Limited { of, range, setting: None };
-            }
-        }
-        changed = true;
+    for steps in all.iter().filter(|steps| steps.limited.is_none()) {
+        changed |= cap(model, steps, 100);
     }
     changed
 }
 
-fn add(model: &mut Model, node: Node) -> NodeId {
+/// Caps the achievement of an indicator that is judged in percent, before its rounding; another cap gives way.
+pub(super) fn cap(model: &mut Model, steps: &Steps, percent: u16) -> bool {
+    let ty = Type::Number(UnitId::PERCENT);
+    if model.item(steps.item).kind != ItemKind::Indicator || model.node(steps.root).ty != ty {
+        return false;
+    }
+    let span = model.node(steps.root).span;
+    let high = Number::from(u32::from(percent)).shift10(-2);
+    let interval = Interval { low: Some((Number::ZERO, true)), high: Some((high, true)) };
+    let value = NodeKind::Constant(Value::Range(Arc::new(interval)));
+    let range = add(model, Node { kind: value, ty: Type::Range(UnitId::PERCENT), span, kept: false });
+    if let Some(NodeKind::Limited { of, .. }) = steps.limited.map(|node| model.node(node).kind.clone())
+        && let Some(limited) = steps.limited
+    {
+        *kind(model, limited) = NodeKind::Limited { of, range, setting: None };
+        return true;
+    }
+    match kind(model, steps.root).clone() {
+        NodeKind::Rounded { of, mode, decimals, setting } => {
+            let cap = NodeKind::Limited { of, range, setting: None };
+            let of = add(model, Node { kind: cap, ty, span, kept: false });
+            *kind(model, steps.root) = NodeKind::Rounded { of, mode, decimals, setting };
+        }
+        _ => wrap(model, steps.root, |of| NodeKind::Limited { of, range, setting: None }),
+    }
+    true
+}
+
+/// Makes a node another one, made from what it was.
+pub(super) fn wrap(model: &mut Model, node: NodeId, made: impl FnOnce(NodeId) -> NodeKind) {
+    let inner = Node { kept: false, ..model.node(node).clone() };
+    let inner = add(model, inner);
+    *kind(model, node) = made(inner);
+}
+
+pub(super) fn add(model: &mut Model, node: Node) -> NodeId {
     model.nodes.push(node);
     NodeId(model.nodes.len() as u32 - 1)
 }
