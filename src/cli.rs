@@ -19,6 +19,7 @@ mod periksa;
 mod realization;
 mod rekonsiliasi;
 mod uji;
+mod unchanged;
 
 use crate::diagnostic::Diagnostic;
 use clap::ArgMatches;

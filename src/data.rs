@@ -1,22 +1,25 @@
-//! Realization data: CSV and JSON to facts.
+//! Realization data: CSV, JSON, workbooks and Parquet to facts.
 //!
 //! [`read`] goes over the files once and gives the facts of each unit to a [`Sink`] as soon as they are complete, so that
 //! data of any size takes the memory of one unit. Data that turns out not to be grouped by unit is read again into memory.
 //!
 //! ```text
-//! source ─> text ─┬─ csv ──┬─> table ─> entry ─> drafts ─> Sink
-//!                 └─ json ─┘   rows     figures  facts of a unit
+//! source ─> unpack ─> text ─┬─ csv ──────┬─> table ─> entry ─> drafts ─> Sink
+//!                           ├─ json ─────┤   rows     figures  facts of a unit
+//!                           └─ workbook ─┘
 //! ```
 //!
 //! Errors are collected, with file, line and column, and never stop the reading.
 
 mod cell;
 mod columns;
+mod counters;
 mod csv;
 mod drafts;
 mod entry;
 mod json;
 mod letters;
+mod lines;
 mod lookup;
 mod numeral;
 mod objects;
@@ -29,15 +32,22 @@ mod stream;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unpack;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
-pub use options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Numerals, ReadReport, Sink};
+pub use counters::Counters;
+pub use options::{
+    DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Listing, Listings, Numerals, ReadReport,
+    Sink,
+};
 pub use periods::{check_period, only_period};
 
 use crate::diagnostic::Diagnostic;
+use crate::evaluate::DataFiles;
 use crate::model::catalog::{Catalogs, CellType, CellUnit};
 use crate::number::Number;
 use crate::value::Value;
-use std::sync::Arc;
 
 /// Reads all inputs and gives their facts to the sink, unit by unit.
 ///
@@ -55,8 +65,11 @@ pub fn read(
         return Ok(ReadReport { diagnostics: vec![Diagnostic::nowhere(message)], ..ReadReport::default() });
     }
     let sources = inputs.iter().map(source::Source::open).collect::<Result<Vec<_>, _>>()?;
-    let names: Vec<Arc<str>> = sources.iter().map(|source| source.name.clone()).collect();
-    stream::Run::new(catalogs, options, &sources, &names).all(sink)
+    let files = match options.files.names().len() == sources.len() {
+        true => options.files.clone(),
+        false => DataFiles::new(sources.iter().map(|source| source.name.clone()).collect()),
+    };
+    stream::Run::new(catalogs, options, &sources, &files).all(sink)
 }
 
 /// Reads a figure as a cell of this unit would be: the number in natural size and the decimals shown. None where it is no

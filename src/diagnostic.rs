@@ -1,7 +1,7 @@
 //! What the program has to say about its input: data, without colours or a terminal. Rendered in [`crate::render`].
 
 use crate::message::Message;
-pub use crate::message::place::DataPlace;
+pub use crate::message::place::{Counting, DataPlace};
 pub use crate::message::{Code, Related, Severity};
 use crate::source::Span;
 

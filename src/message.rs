@@ -54,6 +54,7 @@ pub mod seek;
 pub mod syntax;
 pub mod types;
 pub mod validity;
+pub mod workbook;
 
 use crate::value::Window;
 use std::fmt;
@@ -253,6 +254,8 @@ areas! {
     Evaluation(evaluation::EvaluationMessage),
     /// T06xx: data.
     Data(data::DataMessage),
+    /// T067x and T068x: workbooks.
+    Workbook(workbook::WorkbookMessage),
     /// T07xx: files and the command line.
     Files(files::FilesMessage),
     /// T08xx: findings of `periksa`.

@@ -19,7 +19,7 @@ pub mod reconciliation;
 pub mod sarif;
 pub mod state;
 
-use crate::diagnostic::DataPlace;
+use crate::diagnostic::{Counting, DataPlace};
 use crate::evaluate::{DataFiles, Origin};
 use crate::message::Language;
 use crate::model::{ItemId, Model};
@@ -44,15 +44,15 @@ impl View<'_> {
         self.near(self.sources.place(span))
     }
 
-    /// `FILE:LINE` of a figure; in JSON the number of its object.
+    /// `FILE:LINE` of a figure; in JSON the number of its object, in a workbook its cell.
     pub fn origin(&self, origin: Origin) -> String {
         match origin {
             Origin::Rules(span) => self.place(span),
-            Origin::Data { file, line, .. } => self.near(format!("{}:{line}", self.file(file))),
-            Origin::Object { file, number, .. } => {
-                let place = DataPlace { file: self.file(file).into(), line: number.into(), column: 0, objects: true };
-                self.near(place.tell(self.language))
-            }
+            origin => self.files.place(origin).map_or_else(String::new, |place| {
+                // Of a sheet the cell is what is looked for, elsewhere the row.
+                let column = if matches!(place.counting, Counting::Sheet(_)) { place.column } else { 0 };
+                self.near(DataPlace { column, ..place }.tell(self.language))
+            }),
         }
     }
 
@@ -61,11 +61,6 @@ impl View<'_> {
         let main = self.sources.files().next().map_or("", |main| self.sources.name(main));
         let folder = main.rfind('/').map_or("", |end| &main[..=end]);
         place.strip_prefix(folder).map_or_else(|| place.clone(), str::to_owned)
-    }
-
-    /// The name of a data file.
-    fn file(&self, file: u16) -> &str {
-        self.files.0.get(usize::from(file)).map_or("", |name| name)
     }
 
     /// The code of an item, behind its alias.

@@ -494,7 +494,8 @@ fn encodings() {
     assert_eq!(read_as(&latin, Encoding::Windows1252), ("Kafé".to_owned(), vec![]));
     assert_eq!(read_as(&latin, Encoding::Utf8).1, ["2:1 T0601"]);
     assert_eq!(read_as(b"kode;realisasi\nS1.1;\0\n", Encoding::Utf8).1, ["2:2 T0602"]);
-    assert_eq!(read_as(b"PK\x03\x04....", Encoding::Utf8).1, ["0:0 T0604"]);
+    assert_eq!(read_as(b"PK\x03\x04....", Encoding::Utf8).1, ["0:0 T0672"]);
+    assert_eq!(read_as(b"\xD0\xCF\x11\xE0....", Encoding::Utf8).1, ["0:0 T0604"]);
     let mut broken = little.clone();
     broken.extend([0x00, 0xD8, b'\n', 0]);
     assert_eq!(read_as(&broken, Encoding::Utf16).1, ["3:0 T0611"]);

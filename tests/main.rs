@@ -20,6 +20,7 @@ mod limits;
 mod model;
 mod number;
 mod outputs;
+mod packed;
 mod pages;
 mod panduan;
 mod pelengkap;
@@ -30,3 +31,5 @@ mod robust;
 mod support;
 mod syntax;
 mod whatif;
+#[cfg(feature = "xlsx")]
+mod workbook;

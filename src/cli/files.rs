@@ -1,5 +1,6 @@
 //! The file system, as far as rulesets are read from it.
 
+use crate::data::DataFormat;
 use crate::message::files::FileTrouble;
 use crate::model::build::{Files, MAX_BYTES, ReadProblem};
 use std::io::{self, Read};
@@ -106,6 +107,36 @@ pub fn rulesets_in(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, FileTrouble)>)
     }
     found.sort();
     (found, troubles)
+}
+
+/// What there is to read in a folder of data.
+#[derive(Debug, Default)]
+pub struct DataFolder {
+    /// Its data files, by the endings of their names, sorted by name.
+    pub files: Vec<PathBuf>,
+    /// The names of everything else in it that a user would see: other files, folders.
+    pub others: Vec<String>,
+}
+
+/// The data files of a folder, not of the folders in it. What spreadsheets put beside an open file, and hidden files, are
+/// passed over.
+pub fn data_in(folder: &Path) -> Result<DataFolder, FileTrouble> {
+    let mut found = DataFolder::default();
+    for entry in std::fs::read_dir(folder).map_err(|error| FileTrouble::of(&error))? {
+        let path = entry.map_err(|error| FileTrouble::of(&error))?.path();
+        let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        if DataFormat::of_path(&path).is_some() && !path.is_dir() {
+            found.files.push(path);
+        } else {
+            found.others.push(name);
+        }
+    }
+    found.files.sort();
+    found.others.sort();
+    Ok(found)
 }
 
 /// A link counts where it leads to a file beside or below it.

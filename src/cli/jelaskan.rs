@@ -6,7 +6,7 @@ use super::output::Output;
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts, Recording};
+use crate::evaluate::{Conflict, Evaluator, Facts, Recording};
 use crate::explain::{Explainer, Explanation};
 use crate::message::Language;
 use crate::message::files::FilesMessage;
@@ -39,7 +39,7 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let asked = asked(matches, &ruleset.rules).map_err(|message| fail(message, Exit::Usage))?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
     let output = Output::new(None, []).map_err(|message| fail(message, Exit::Files))?;
-    let files = realization.files();
+    let files = realization.files().clone();
     let form = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Form::Json { brief: matches.get_flag("ringkas") },
         _ if matches.get_flag("ringkas") => Form::Brief,
@@ -321,12 +321,5 @@ impl Visitor for Run<'_> {
 
     fn stopped(&self) -> bool {
         self.trouble.is_some()
-    }
-}
-
-impl Realization {
-    /// The names of the data files, as facts count them.
-    fn files(&self) -> DataFiles {
-        DataFiles(self.names().map(Into::into).collect())
     }
 }

@@ -44,8 +44,8 @@ const DATA: &[Word] = &[
             "data",
             ("[p=]BERKAS", "[p=]FILE"),
             (
-                "Data realisasi; `p=BERKAS` untuk aturan yang dipakai `sebagai p`; `-` membaca masukan standar",
-                "Realization data; `p=FILE` for the ruleset used `sebagai p`; `-` reads standard input",
+                "Data realisasi, berkas atau folder; `p=BERKAS` untuk aturan yang dipakai `sebagai p`; `-` membaca masukan standar",
+                "Realization data, a file or folder; `p=FILE` for the ruleset used `sebagai p`; `-` reads standard input",
             ),
         )
     },
@@ -76,10 +76,18 @@ const DATA: &[Word] = &[
     ),
     choice(
         "format-data",
-        &["csv", "json"],
+        &["csv", "json", "jsonl", "xlsx", "parquet"],
         (
-            "Format berkas data: csv atau json; biasanya dari nama berkas",
-            "Format of the data: csv or json; usually from the file's name",
+            "Format berkas data: csv, json, jsonl, xlsx, parquet; biasanya dari nama berkas",
+            "Format of the data: csv, json, jsonl, xlsx, parquet; usually from the file's name",
+        ),
+    ),
+    option(
+        "lembar",
+        ("LEMBAR", "SHEET"),
+        (
+            "Lembar buku kerja yang dibaca; tanpa ini satu-satunya yang memuat judul kolom",
+            "The sheet of workbooks to read; without it the only one with column names",
         ),
     ),
     switch(

@@ -1,11 +1,15 @@
 //! `--data` and what goes with it: reads realization data for a verb that evaluates it.
 
 use super::exit::Exit;
+use super::files;
 use super::load::Ruleset;
 use super::terminal::Terminal;
-use crate::data::{self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Numerals, ReadReport, Sink};
+use super::unchanged::Unchanged;
+use crate::data::{
+    self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Listings, Numerals, ReadReport, Sink,
+};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Conflict, Facts};
+use crate::evaluate::{Conflict, DataFiles, Facts};
 use crate::message::Message;
 use crate::message::data::DataMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
@@ -16,6 +20,7 @@ use clap::ArgMatches;
 use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What evaluates the cases.
 pub trait Visitor {
@@ -36,7 +41,12 @@ pub struct Realization {
     /// `--angka en`
     pub english_numerals: bool,
     words: Vec<String>,
+    /// The files as they were.
+    unchanged: Unchanged,
 }
+
+/// A figure counts the files with so many bits.
+const MOST_FILES: usize = u16::MAX as usize;
 
 impl Realization {
     /// Reads the options. What is wrong with them has been told when this gives an exit code.
@@ -48,11 +58,15 @@ impl Realization {
         let choice = |name: &str| matches.get_one::<String>(name).map(String::as_str);
         let catalogs = ruleset.rules.catalogs(ruleset.day);
         let named: Vec<&OsString> = matches.get_many::<OsString>("data").into_iter().flatten().collect();
-        let inputs = named
-            .iter()
-            .map(|named| input(named, &catalogs))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|message| usage(message.into()))?;
+        let mut inputs = Vec::new();
+        for named in &named {
+            let input = input(named, &catalogs).map_err(|message| usage(message.into()))?;
+            inputs.extend(with_folders(input, terminal)?);
+        }
+        if inputs.len() > MOST_FILES {
+            let (count, limit) = (inputs.len() as u64, MOST_FILES as u64);
+            return Err(usage(FilesMessage::TooManyFiles { count, limit }.into()));
+        }
         let standard = inputs.iter().filter(|input| matches!(input.source, DataSource::Stdin)).count();
         if standard + usize::from(ruleset.path == Path::new("-")) > 1 {
             return Err(usage(FilesMessage::InputTwice {}.into()));
@@ -68,9 +82,16 @@ impl Realization {
             },
             format: match choice("format-data") {
                 Some("json") => Some(DataFormat::Json),
+                Some("jsonl") => Some(DataFormat::JsonLines),
+                Some("xlsx") => Some(DataFormat::Workbook),
+                Some("parquet") => Some(DataFormat::Parquet),
                 Some(_) => Some(DataFormat::Csv),
                 None => None,
             },
+            sheet: matches.get_one::<OsString>("lembar").map(|sheet| sheet.to_string_lossy().into_owned()),
+            files: DataFiles::new(inputs.iter().map(|input| input.source.name().into()).collect()),
+            counters: Arc::default(),
+            listing: Listings::default(),
             period: period(matches, &catalogs).map_err(|message| usage(*message))?,
             units: units.map(|unit| unit.to_string_lossy().trim().to_owned()).collect(),
             keep_going: matches.get_flag("lanjut"),
@@ -79,13 +100,26 @@ impl Realization {
             let values = matches.get_many::<OsString>(name).into_iter().flatten();
             values.map(|value| format!(" --{name} {}", quoted(value))).collect::<Vec<String>>()
         };
-        let words = ["data", "perubahan", "tanggal"].into_iter().flat_map(options_of).collect();
-        Ok(Self { inputs, options, catalogs, english_numerals, words })
+        let words = ["data", "lembar", "perubahan", "tanggal"].into_iter().flat_map(options_of).collect();
+        let paths = inputs.iter().filter_map(|input| match &input.source {
+            DataSource::File(path) => Some(path.as_path()),
+            DataSource::Stdin => None,
+        });
+        let unchanged = Unchanged::of(paths);
+        Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged })
     }
 
-    /// What the data files are called, in their order.
-    pub fn names(&self) -> impl Iterator<Item = String> {
-        self.inputs.iter().map(|input| input.source.name())
+    /// The data files, as facts count them.
+    pub fn files(&self) -> &DataFiles {
+        &self.options.files
+    }
+
+    /// Makes sure that no data file has changed since the run began. Whoever reads the data asks this once it is read.
+    pub fn check_unchanged(&self, terminal: &Terminal) -> Result<(), Exit> {
+        let Some(path) = self.unchanged.changed() else { return Ok(()) };
+        let message = FilesMessage::InputChanged { path: path.display().to_string() };
+        terminal.tell_one(&Diagnostic::nowhere(message));
+        Err(Exit::Files)
     }
 
     /// The data files, which no result may replace.
@@ -116,6 +150,7 @@ impl Realization {
                 Exit::Files
             })?
         };
+        self.check_unchanged(terminal)?;
         let Bridge { conflicts, more, .. } = bridge;
         self.tell(&report, &conflicts, more, ruleset, terminal);
         for place in &report.unruled {
@@ -225,6 +260,35 @@ fn input(named: &OsStr, catalogs: &Catalogs) -> Result<DataInput, FilesMessage> 
         return Err(FilesMessage::UnknownAlias { alias: alias.to_owned(), known: catalogs.aliases.clone() });
     }
     Ok(DataInput { alias: None, source: source(named) })
+}
+
+/// The inputs that an input stands for: of a folder its data files, in the order of their names. What else the folder holds
+/// is said.
+fn with_folders(input: DataInput, terminal: &Terminal) -> Result<Vec<DataInput>, Exit> {
+    let DataSource::File(folder) = &input.source else { return Ok(vec![input]) };
+    if !folder.is_dir() {
+        return Ok(vec![input]);
+    }
+    let name = folder.display().to_string();
+    let fail = |message: FilesMessage| {
+        terminal.tell_one(&Diagnostic::nowhere(message));
+        Exit::Files
+    };
+    let found = files::data_in(folder).map_err(|why| fail(FilesMessage::CannotRead { path: name.clone(), why }))?;
+    if found.files.is_empty() {
+        return Err(fail(FilesMessage::NoDataHere { folder: name }));
+    }
+    if !found.others.is_empty() {
+        const SHOWN: usize = 5;
+        let more = if found.others.len() > SHOWN { ", …" } else { "" };
+        let others = format!("{}{more}", found.others[..found.others.len().min(SHOWN)].join(", "));
+        terminal.remark(&terminal.language.pick(
+            format!("{name}: bukan berkas data, jadi tidak dibaca: {others}"),
+            format!("{name}: no data files, so not read: {others}"),
+        ));
+    }
+    let of = |path| DataInput { alias: input.alias.clone(), source: DataSource::File(path) };
+    Ok(found.files.into_iter().map(of).collect())
 }
 
 /// `--periode`, which the header has to cover.

@@ -7,7 +7,7 @@ use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts};
+use crate::evaluate::{Conflict, Evaluator, Facts};
 use crate::message::closing::ClosingMessage;
 use crate::message::files::FilesMessage;
 use crate::render::View;
@@ -39,7 +39,7 @@ fn reconcile(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     })?;
     let standard = output.is_standard();
     let title = ruleset.title();
-    let files = DataFiles(realization.names().map(Into::into).collect());
+    let files = realization.files().clone();
     let places = 0..ruleset.rules.eras().len();
     let views: Vec<_> = places.map(|place| ruleset.view(place, &files, terminal.language)).collect();
     let Some(latest) = views.iter().flatten().next_back() else { return Err(Exit::Rules) };

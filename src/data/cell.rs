@@ -17,8 +17,14 @@ pub(super) enum Cell<'a> {
     Text(&'a str),
     /// A number of JSON, as it is written.
     Number(&'a str),
+    /// A number of percent with its sign, of a sheet.
+    Percent(&'a str),
     /// A truth value of JSON.
     Truth(bool),
+    /// An error of a spreadsheet: `#DIV/0!`.
+    Error(&'a str),
+    /// A formula of a spreadsheet that has not been computed.
+    NoResult,
 }
 
 impl<'a> Cell<'a> {
@@ -26,7 +32,8 @@ impl<'a> Cell<'a> {
     pub fn text(self) -> &'a str {
         match self {
             Self::Empty => "",
-            Self::Text(text) | Self::Number(text) => text.trim(),
+            Self::Text(text) | Self::Number(text) | Self::Percent(text) | Self::Error(text) => text.trim(),
+            Self::NoResult => "",
             Self::Truth(true) => "ya",
             Self::Truth(false) => "tidak",
         }
@@ -65,6 +72,14 @@ type Read<T> = Result<T, Box<DataMessage>>;
 /// Reads a cell of a type.
 pub(super) fn read(cell: Cell<'_>, expected: &CellType, context: Context<'_>) -> Read<Content> {
     let text = cell.text();
+    let column = || context.column.to_owned();
+    match cell {
+        Cell::Error(error) => {
+            return Err(Box::new(DataMessage::CellError { column: column(), error: error.to_owned() }));
+        }
+        Cell::NoResult => return Err(Box::new(DataMessage::NoResult { column: column() })),
+        _ => {}
+    }
     if is_missing(text) {
         return Ok(Content::Missing);
     }
@@ -131,6 +146,13 @@ impl Context<'_> {
         if let Cell::Number(_) = cell {
             return numeral::json(text, unit.shift).map_err(|fault| self.fault(fault, text));
         }
+        if let Cell::Percent(_) = cell {
+            let is_percent = unit.spellings.iter().any(|spelling| spelling == "%");
+            return match is_percent {
+                true => numeral::json(text.trim_end_matches('%'), unit.shift).map_err(|fault| self.fault(fault, text)),
+                false => Err(self.unit_wrong("%", unit)),
+            };
+        }
         let (column, shown) = self.own(text);
         if let Some(plain) = letters::without_full_width(text) {
             return Err(Box::new(DataMessage::FullWidth { column, text: shown, plain: shortened(&plain) }));
@@ -188,7 +210,7 @@ impl Context<'_> {
     fn range(&self, cell: Cell<'_>, unit: &CellUnit) -> Read<(Interval, u16)> {
         let text = cell.text();
         let ends = match cell {
-            Cell::Number(_) => None,
+            Cell::Number(_) | Cell::Percent(_) => None,
             _ => text.split_once("s.d.").or_else(|| text.split_once("S.D.")),
         };
         let Some((low, high)) = ends else {

@@ -76,7 +76,7 @@ impl<'a> Drafts<'a> {
             code: self.catalogs.codes.get(entry.code.0 as usize).cloned().unwrap_or_default(),
             unit: unit.as_deref().map(super::cell::shortened),
             period: entry.period.map(|period| period.to_string()),
-            first,
+            first: Box::new(first),
         };
         problems.at(&file(entry.file), entry.line.into(), 0, message);
         // Neither of the rows is the right one.

@@ -322,7 +322,9 @@ impl<'a> Interpreter<'a> {
     fn as_it_stands(&self, cell: Cell<'_>) -> Option<Arc<str>> {
         match cell {
             // Who reads it later knows only the spelling of the whole run.
-            Cell::Number(text) if self.options.numerals == Numerals::Indonesian => Some(text.replace('.', ",").into()),
+            Cell::Number(text) | Cell::Percent(text) if self.options.numerals == Numerals::Indonesian => {
+                Some(text.replace('.', ",").into())
+            }
             cell => Some(cell.text()).filter(|text| !text.is_empty()).map(Arc::from),
         }
     }

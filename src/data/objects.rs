@@ -1,8 +1,9 @@
-//! An array of objects as a table: keys are columns, and each object is a row.
+//! Objects as a table, of an array or one a line: keys are columns, and each object is a row.
 
 use super::cell::{Cell, shortened};
 use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
 use super::json::{self, Elements};
+use super::lines::Lines;
 use super::problems::Problems;
 use super::table::{Input, Row};
 use crate::message::data::DataMessage;
@@ -10,10 +11,39 @@ use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
-/// An array of objects.
+/// Where the objects come from.
+enum Feed<'a> {
+    Array(Elements<Input<'a>>),
+    Lines(Lines<Input<'a>>),
+}
+
+impl Feed<'_> {
+    fn next(&mut self) -> io::Result<json::Next> {
+        match self {
+            Self::Array(elements) => elements.next(),
+            Self::Lines(lines) => lines.next(),
+        }
+    }
+
+    fn number(&self) -> u64 {
+        match self {
+            Self::Array(elements) => elements.number(),
+            Self::Lines(lines) => lines.number(),
+        }
+    }
+
+    fn element(&self) -> &[u8] {
+        match self {
+            Self::Array(elements) => elements.element(),
+            Self::Lines(lines) => lines.line(),
+        }
+    }
+}
+
+/// Objects, one after the other.
 pub(super) struct JsonTable<'a> {
     file: Arc<str>,
-    elements: Elements<Input<'a>>,
+    elements: Feed<'a>,
     columns: Columns,
     /// Which columns the first object has.
     first: Option<[bool; COLUMNS]>,
@@ -31,9 +61,23 @@ enum Content {
 }
 
 impl<'a> JsonTable<'a> {
-    pub fn new(input: Input<'a>, file: Arc<str>) -> Self {
-        let columns = Columns::default();
-        Self { file, elements: Elements::new(input), columns, first: None, too_many: false, cells: Vec::new() }
+    /// The objects of an array.
+    pub fn array(input: Input<'a>, file: Arc<str>) -> Self {
+        Self::of(Feed::Array(Elements::new(input)), file)
+    }
+
+    /// An object on each line.
+    pub fn lines(input: Input<'a>, file: Arc<str>) -> Self {
+        Self::of(Feed::Lines(Lines::new(input)), file)
+    }
+
+    fn of(elements: Feed<'a>, file: Arc<str>) -> Self {
+        Self { file, elements, columns: Columns::default(), first: None, too_many: false, cells: Vec::new() }
+    }
+
+    /// Whether the objects are those of an array.
+    pub fn is_array(&self) -> bool {
+        matches!(self.elements, Feed::Array(_))
     }
 
     pub fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {

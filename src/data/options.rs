@@ -1,12 +1,14 @@
 //! What is read, how, and what comes back.
 
+use super::counters::Counters;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::facts::{DataFiles, Facts};
 use crate::value::period::Period;
 use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// `--data FILE` or `--data p=FILE`.
 #[derive(Debug, Clone)]
@@ -82,6 +84,63 @@ pub enum DataFormat {
     Csv,
     /// An array of objects.
     Json,
+    /// An object on each line.
+    JsonLines,
+    /// A workbook: XLSX.
+    Workbook,
+    /// A Parquet file.
+    Parquet,
+}
+
+impl DataFormat {
+    /// The format of a file whose name ends so.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Some(match ending {
+            "csv" | "tsv" | "txt" => Self::Csv,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::JsonLines,
+            "xlsx" | "xlsm" => Self::Workbook,
+            "parquet" => Self::Parquet,
+            _ => return None,
+        })
+    }
+
+    /// The format of a file by its name, where that says it; `data.csv.gz` is CSV.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        Self::of_ending(&super::source::ending(path)?)
+    }
+
+    /// Whether such a file is not read from its beginning to its end.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, Self::Workbook | Self::Parquet)
+    }
+}
+
+/// Takes every error as it is found, however many there are.
+pub trait Listing: Send {
+    /// One more.
+    fn add(&mut self, diagnostic: &Diagnostic);
+    /// How much there is, for [`Listing::back_to`].
+    fn mark(&mut self) -> u64;
+    /// Forgets what came after the mark.
+    fn back_to(&mut self, mark: u64);
+}
+
+/// Where every error goes, if anywhere.
+#[derive(Clone, Default)]
+pub struct Listings(pub Option<Arc<Mutex<dyn Listing>>>);
+
+impl std::fmt::Debug for Listings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Listings").field(&self.0.is_some()).finish()
+    }
+}
+
+impl Listings {
+    /// The listing, where there is one.
+    pub(super) fn with<T>(&self, act: impl FnOnce(&mut dyn Listing) -> T) -> Option<T> {
+        self.0.as_ref()?.lock().ok().map(|mut listing| act(&mut *listing))
+    }
 }
 
 /// How data is read.
@@ -99,6 +158,14 @@ pub struct DataOptions {
     pub units: Vec<String>,
     /// `--lanjut`: go on where cells are not usable.
     pub keep_going: bool,
+    /// `--lembar`: the sheet that is read of workbooks.
+    pub sheet: Option<String>,
+    /// The files, where somebody is to know what their lines are; see [`DataFiles::set_counting`].
+    pub files: DataFiles,
+    /// What is counted while reading, for whoever shows progress.
+    pub counters: Arc<Counters>,
+    /// Where every error goes.
+    pub listing: Listings,
 }
 
 /// Takes the facts, one unit and period at a time.

@@ -1,7 +1,7 @@
 //! The errors of a run, up to a limit.
 
-use super::options::ReadReport;
-use crate::diagnostic::{DataPlace, Diagnostic, Severity};
+use super::options::{Listings, ReadReport};
+use crate::diagnostic::{Counting, DataPlace, Diagnostic, Severity};
 use crate::message::Message;
 use std::sync::Arc;
 
@@ -11,23 +11,31 @@ pub(super) struct Problems {
     list: Vec<Diagnostic>,
     more: u64,
     errors: u64,
-    /// The files that are arrays of objects.
-    objects: Vec<Arc<str>>,
+    /// What is counted in files that have no lines.
+    countings: Vec<(Arc<str>, Counting)>,
+    /// Where all of them go.
+    listing: Listings,
 }
 
 /// A point in the collection to go back to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
+    listed: u64,
     length: usize,
     more: u64,
     errors: u64,
 }
 
 impl Problems {
+    pub fn new(listing: Listings) -> Self {
+        Self { listing, ..Self::default() }
+    }
+
     pub fn add(&mut self, diagnostic: Diagnostic) {
         if diagnostic.severity() == Severity::Error {
             self.errors += 1;
         }
+        self.listing.with(|listing| listing.add(&diagnostic));
         if self.list.len() < ReadReport::LIMIT {
             self.list.push(diagnostic);
         } else {
@@ -42,13 +50,16 @@ impl Problems {
     /// A place as it is worded.
     pub fn place(&self, file: &Arc<str>, line: u64, column: usize) -> DataPlace {
         let column = u32::try_from(column).unwrap_or(u32::MAX);
-        DataPlace { file: file.clone(), line, column, objects: self.objects.contains(file) }
+        let known = self.countings.iter().find(|(known, _)| known == file);
+        let counting = known.map_or(Counting::Lines, |(_, counting)| counting.clone());
+        DataPlace { file: file.clone(), line, column, counting }
     }
 
-    /// From here on the places of this file count objects and keys.
-    pub fn count_objects(&mut self, file: &Arc<str>) {
-        if !self.objects.contains(file) {
-            self.objects.push(file.clone());
+    /// What the places of this file count from here on.
+    pub fn count(&mut self, file: &Arc<str>, counting: Counting) {
+        match self.countings.iter_mut().find(|(known, _)| known == file) {
+            Some((_, known)) => *known = counting,
+            None => self.countings.push((file.clone(), counting)),
         }
     }
 
@@ -63,11 +74,13 @@ impl Problems {
     }
 
     pub fn mark(&self) -> Mark {
-        Mark { length: self.list.len(), more: self.more, errors: self.errors }
+        let listed = self.listing.with(|listing| listing.mark()).unwrap_or_default();
+        Mark { listed, length: self.list.len(), more: self.more, errors: self.errors }
     }
 
     /// Forgets what came after the mark.
     pub fn back_to(&mut self, mark: Mark) {
+        self.listing.with(|listing| listing.back_to(mark.listed));
         self.list.truncate(mark.length);
         self.more = mark.more;
         self.errors = mark.errors;

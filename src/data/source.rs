@@ -1,12 +1,14 @@
-//! Files to text: opening, copying aside what can be read once only, decoding.
+//! Files to text: opening, copying aside what can be read once only, unpacking, decoding.
 
+use super::counters::{Counted, Counters};
 use super::options::{DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem};
+use super::unpack::{Packing, unpacked};
 use crate::message::data::{DataMessage, NotATable};
 use encoding_rs::{Decoder, DecoderResult};
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
-use std::path::PathBuf;
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file that can be read again and again.
@@ -57,7 +59,36 @@ impl Read for Again<'_> {
 /// A text to read, or why it is none.
 pub(super) enum Text<'a> {
     Readable(Box<dyn Read + 'a>, DataFormat),
+    /// A file that is not read from its beginning to its end: a workbook, a Parquet file.
+    Whole(Whole, DataFormat),
     Unreadable(DataMessage),
+}
+
+/// A file that can be read at any place.
+pub(super) enum Whole {
+    File(BufReader<File>),
+    Memory(Cursor<Vec<u8>>),
+}
+
+/// What came through a pipe and has to be held as a whole is no larger.
+const MOST_HELD: u64 = 256 << 20;
+
+impl Read for Whole {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(out),
+            Self::Memory(bytes) => bytes.read(out),
+        }
+    }
+}
+
+impl Seek for Whole {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(place),
+            Self::Memory(bytes) => bytes.seek(place),
+        }
+    }
 }
 
 impl Source {
@@ -86,13 +117,49 @@ impl Source {
 
     /// The text from its beginning.
     pub fn text(&self, options: &DataOptions) -> Result<Text<'_>, FileProblem> {
-        let problem = |error| FileProblem::new(&self.name, error);
         let format = options.format.or_else(|| self.format_of_name());
-        match &self.place {
-            Content::Path(path) => text_of(File::open(path).map_err(problem)?, options.encoding, format),
-            Content::Once(source) => text_of(Again { source, at: 0 }, options.encoding, format),
+        self.text_as(options, format).map_err(|error| FileProblem::new(&self.name, error))
+    }
+
+    fn text_as(&self, options: &DataOptions, format: Option<DataFormat>) -> io::Result<Text<'_>> {
+        let mut input = self.input(&options.counters)?;
+        let head = read_up_to(&mut input, 4)?;
+        if let Some(packing) = Packing::of(&head) {
+            return text_of(unpacked(Cursor::new(head).chain(input), packing), options.encoding, format);
         }
-        .map_err(problem)
+        let whole = if head.starts_with(b"PK\x03\x04") {
+            DataFormat::Workbook
+        } else if head.starts_with(b"PAR1") {
+            DataFormat::Parquet
+        } else {
+            let format = format.filter(|format| !format.is_whole());
+            return text_of(Cursor::new(head).chain(input), options.encoding, format);
+        };
+        // Its first bytes say more than its name does, though not more than the user.
+        if options.format.is_some_and(|format| format != whole) {
+            return Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::Binary }));
+        }
+        Ok(Text::Whole(self.whole(input, head)?, whole))
+    }
+
+    /// The bytes from the beginning, counted as they are read.
+    fn input(&self, counters: &Arc<Counters>) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match &self.place {
+            Content::Path(path) => Box::new(Counted::new(File::open(path)?, counters.clone())),
+            Content::Once(source) => Box::new(Counted::new(Again { source, at: 0 }, counters.clone())),
+        })
+    }
+
+    fn whole(&self, input: Box<dyn Read + '_>, head: Vec<u8>) -> io::Result<Whole> {
+        if let Content::Path(path) = &self.place {
+            return Ok(Whole::File(BufReader::new(File::open(path)?)));
+        }
+        let mut bytes = head;
+        input.take(MOST_HELD + 1).read_to_end(&mut bytes)?;
+        match bytes.len() as u64 > MOST_HELD {
+            true => Err(io::ErrorKind::FileTooLarge.into()),
+            false => Ok(Whole::Memory(Cursor::new(bytes))),
+        }
     }
 
     /// What the name of a file ends in, where neither that nor the options say what it holds.
@@ -102,15 +169,20 @@ impl Source {
 
     fn ending(&self) -> Option<String> {
         let Content::Path(path) = &self.place else { return None };
-        Some(path.extension()?.to_str()?.to_ascii_lowercase())
+        ending(path)
     }
 
     fn format_of_name(&self) -> Option<DataFormat> {
-        match self.ending()?.as_str() {
-            "csv" | "tsv" | "txt" => Some(DataFormat::Csv),
-            "json" => Some(DataFormat::Json),
-            _ => None,
-        }
+        DataFormat::of_ending(&self.ending()?)
+    }
+}
+
+/// What a name ends in, in lower case; of a packed file what is packed in it.
+pub(super) fn ending(path: &Path) -> Option<String> {
+    let of = |path: &Path| Some(path.extension()?.to_str()?.to_ascii_lowercase());
+    match of(path)?.as_str() {
+        "gz" | "zst" => of(Path::new(path.file_stem()?)),
+        other => Some(other.to_owned()),
     }
 }
 
@@ -155,6 +227,7 @@ pub(super) fn text_of<'a>(
     let format = match head.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'<') => return Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::Tags })),
         Some(b'[') => DataFormat::Json,
+        Some(b'{') => DataFormat::JsonLines,
         _ => DataFormat::Csv,
     };
     Ok(Text::Readable(Box::new(Cursor::new(head).chain(text)), format))

@@ -29,6 +29,7 @@ pub(super) struct Run<'a> {
     catalogs: &'a Catalogs,
     options: &'a DataOptions,
     sources: &'a [Source],
+    files: &'a DataFiles,
     names: &'a [Arc<str>],
     problems: Problems,
     /// The data of used rulesets.
@@ -78,7 +79,7 @@ struct FileKind {
 }
 
 impl<'a> Run<'a> {
-    pub fn new(catalogs: &'a Catalogs, options: &'a DataOptions, sources: &'a [Source], names: &'a [Arc<str>]) -> Self {
+    pub fn new(catalogs: &'a Catalogs, options: &'a DataOptions, sources: &'a [Source], files: &'a DataFiles) -> Self {
         let wanted = |name: &String| Wanted { name: name.trim().to_owned(), seen: false, near: None };
         let mut wanted_places: HashMap<&str, Vec<usize>> = HashMap::new();
         for (place, name) in options.units.iter().enumerate() {
@@ -88,14 +89,15 @@ impl<'a> Run<'a> {
             catalogs,
             options,
             sources,
-            names,
-            problems: Problems::default(),
+            files,
+            names: files.names(),
+            problems: Problems::new(options.listing.clone()),
             used: Vec::new(),
             hopeless: false,
             wanted: options.units.iter().map(wanted).collect(),
             wanted_places,
             comparisons: MOST_COMPARED,
-            report: ReadReport { files: DataFiles(names.to_vec()), ..ReadReport::default() },
+            report: ReadReport { files: files.clone(), ..ReadReport::default() },
         }
     }
 
@@ -115,6 +117,7 @@ impl<'a> Run<'a> {
                 self.hopeless = hopeless;
                 self.report.cases = 0;
                 self.used.iter_mut().for_each(|used| used.joined.clear());
+                self.options.counters.restart();
                 sink.restart();
                 self.give_from_memory(&main, sink)?;
             }
@@ -157,26 +160,21 @@ impl<'a> Run<'a> {
         let (source, name) = (&self.sources[file], &self.names[file]);
         let problem = |error| FileProblem::new(name, error);
         let mut kind = FileKind { has_units: None };
-        let (input, format) = match source.text(self.options)? {
-            Text::Readable(input, format) => (input, format),
-            Text::Unreadable(message) => {
-                self.problems.at(name, 0, 0, message);
-                return Ok((kind, None));
-            }
-        };
-        let mark = self.problems.mark();
-        let Some(mut table) = Table::open(input, format, name, &mut self.problems).map_err(problem)? else {
+        let text = source.text(self.options)?;
+        let (mark, is_text) = (self.problems.mark(), matches!(text, Text::Readable(..)));
+        let Some(mut table) = Table::open(text, name, self.options, &mut self.problems).map_err(problem)? else {
             // Of a file that does not even claim to be a table, its first line says nothing.
-            if let Some(ending) = source.unknown_ending(self.options) {
+            if let Some(ending) = source.unknown_ending(self.options).filter(|_| is_text) {
                 self.problems.back_to(mark);
                 self.problems.at(name, 0, 0, DataMessage::NotATable { kind: NotATable::Ending(ending) });
             }
             return Ok((kind, None));
         };
         let alias = source.alias.as_deref();
-        let csv = matches!(table, Table::Csv(_));
-        let mut interpreter = Interpreter::new(self.catalogs, self.options, alias, file as u16, !csv, name);
-        if csv {
+        self.files.set_counting(file as u16, self.problems.place(name, 0, 0).counting);
+        let objects = table.is_array();
+        let mut interpreter = Interpreter::new(self.catalogs, self.options, alias, file as u16, objects, name);
+        if table.has_header() {
             kind.has_units = Some(table.has(Column::Unit));
         }
         let mut first = true;
@@ -189,6 +187,7 @@ impl<'a> Run<'a> {
                 }
             }
             self.report.rows += 1;
+            self.options.counters.add_rows(1);
             let row = table.row();
             let Ok(unit) = interpreter.unit(&table, &row, &mut self.problems) else { continue };
             let before = interpreter.left_out;
@@ -330,6 +329,7 @@ impl<'a> Run<'a> {
         }
         for facts in facts {
             self.report.cases += 1;
+            self.options.counters.add_cases(1);
             if sink.case(facts).is_break() {
                 return ControlFlow::Break(Stop::Enough);
             }

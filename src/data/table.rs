@@ -4,9 +4,12 @@ use super::cell::{Cell, shortened};
 use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
 use super::csv::{self, MAX_RECORD, Records, part};
 use super::objects::JsonTable;
-use super::options::DataFormat;
+use super::options::{DataFormat, DataOptions};
 use super::problems::Problems;
+use super::source::{Text, Whole};
+use crate::diagnostic::Counting;
 use crate::message::data::DataMessage;
+use crate::message::workbook::WorkbookMessage;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -36,6 +39,8 @@ impl<'a> Row<'a> {
 pub(super) enum Table<'a> {
     Csv(Box<CsvTable<'a>>),
     Json(Box<JsonTable<'a>>),
+    #[cfg(feature = "xlsx")]
+    Sheet(Box<super::workbook::SheetTable>),
 }
 
 pub(super) type Input<'a> = Box<dyn Read + 'a>;
@@ -43,18 +48,59 @@ pub(super) type Input<'a> = Box<dyn Read + 'a>;
 impl<'a> Table<'a> {
     /// Reads what comes before the rows. None where that is wrong, which has been told.
     pub fn open(
-        input: Input<'a>,
-        format: DataFormat,
+        text: Text<'a>,
         file: &Arc<str>,
+        options: &DataOptions,
         problems: &mut Problems,
     ) -> io::Result<Option<Self>> {
-        Ok(match format {
-            DataFormat::Csv => CsvTable::open(input, file.clone(), problems)?.map(|table| Self::Csv(Box::new(table))),
-            DataFormat::Json => {
-                problems.count_objects(file);
-                Some(Self::Json(Box::new(JsonTable::new(input, file.clone()))))
+        let (input, format) = match text {
+            Text::Readable(input, format) => (input, format),
+            Text::Whole(whole, format) => return Self::open_whole(whole, format, file, options, problems),
+            Text::Unreadable(message) => {
+                problems.at(file, 0, 0, message);
+                return Ok(None);
             }
+        };
+        Ok(match format {
+            DataFormat::Json => {
+                problems.count(file, Counting::Objects);
+                Some(Self::Json(Box::new(JsonTable::array(input, file.clone()))))
+            }
+            DataFormat::JsonLines => Some(Self::Json(Box::new(JsonTable::lines(input, file.clone())))),
+            _ => CsvTable::open(input, file.clone(), problems)?.map(|table| Self::Csv(Box::new(table))),
         })
+    }
+
+    fn open_whole(
+        whole: Whole,
+        format: DataFormat,
+        file: &Arc<str>,
+        options: &DataOptions,
+        problems: &mut Problems,
+    ) -> io::Result<Option<Self>> {
+        match format {
+            #[cfg(feature = "xlsx")]
+            DataFormat::Workbook => {
+                let table = super::workbook::SheetTable::open(whole, file, options, problems)?;
+                Ok(table.map(|table| Self::Sheet(Box::new(table))))
+            }
+            _ => {
+                let _ = (whole, options);
+                let feature = if format == DataFormat::Workbook { "xlsx" } else { "parquet" };
+                problems.at(file, 0, 0, WorkbookMessage::NotBuiltIn { feature: feature.to_owned() });
+                Ok(None)
+            }
+        }
+    }
+
+    /// Whether its columns are known before its rows are.
+    pub fn has_header(&self) -> bool {
+        !matches!(self, Self::Json(_))
+    }
+
+    /// Whether it is an array, whose elements are counted.
+    pub fn is_array(&self) -> bool {
+        matches!(self, Self::Json(table) if table.is_array())
     }
 
     /// Goes to the next row that can be used. The others are told.
@@ -62,6 +108,8 @@ impl<'a> Table<'a> {
         match self {
             Self::Csv(table) => table.advance(problems),
             Self::Json(table) => table.advance(problems),
+            #[cfg(feature = "xlsx")]
+            Self::Sheet(table) => table.advance(problems),
         }
     }
 
@@ -70,6 +118,8 @@ impl<'a> Table<'a> {
         match self {
             Self::Csv(table) => table.row(),
             Self::Json(table) => table.row(),
+            #[cfg(feature = "xlsx")]
+            Self::Sheet(table) => table.row(),
         }
     }
 
@@ -78,6 +128,8 @@ impl<'a> Table<'a> {
         match self {
             Self::Csv(table) => table.columns.has(column),
             Self::Json(table) => table.has(column),
+            #[cfg(feature = "xlsx")]
+            Self::Sheet(table) => table.columns().has(column),
         }
     }
 
@@ -86,6 +138,8 @@ impl<'a> Table<'a> {
         match self {
             Self::Csv(table) => table.columns.name_of(column),
             Self::Json(table) => table.name_of(column),
+            #[cfg(feature = "xlsx")]
+            Self::Sheet(table) => table.columns().name_of(column),
         }
     }
 }

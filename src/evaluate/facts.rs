@@ -1,9 +1,10 @@
 //! What the data says about one unit in one period.
 
+use crate::message::place::{Counting, DataPlace};
 use crate::source::Span;
 use crate::value::period::Period;
 use crate::value::{CodeId, Field, Slot, Value};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where a figure comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,57 @@ pub enum Origin {
     Rules(Span),
 }
 
-/// The names of the data files of a run, by the `file` of an [`Origin`].
+/// The data files of a run, by the `file` of an [`Origin`]: their names, and what their lines are, which is known once they
+/// are read. Copies share that.
 #[derive(Debug, Clone, Default)]
-pub struct DataFiles(pub Vec<Arc<str>>);
+pub struct DataFiles {
+    names: Vec<Arc<str>>,
+    countings: Arc<Vec<OnceLock<Counting>>>,
+}
+
+impl DataFiles {
+    /// Files of these names.
+    pub fn new(names: Vec<Arc<str>>) -> Self {
+        let countings = names.iter().map(|_| OnceLock::new()).collect();
+        Self { names, countings: Arc::new(countings) }
+    }
+
+    /// Their names.
+    pub fn names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
+    /// The name of a file.
+    pub fn name(&self, file: u16) -> Arc<str> {
+        self.names.get(usize::from(file)).cloned().unwrap_or_else(|| "".into())
+    }
+
+    /// What the lines of a file are.
+    pub fn counting(&self, file: u16) -> Counting {
+        self.countings.get(usize::from(file)).and_then(OnceLock::get).cloned().unwrap_or_default()
+    }
+
+    /// Says what the lines of a file are; once.
+    pub fn set_counting(&self, file: u16, counting: Counting) {
+        if let Some(place) = self.countings.get(usize::from(file)) {
+            let _ = place.set(counting);
+        }
+    }
+
+    /// The place of a figure, in a file.
+    pub fn place(&self, origin: Origin) -> Option<DataPlace> {
+        let (file, line, column) = match origin {
+            Origin::Data { file, line, column } => (file, line, column),
+            Origin::Object { file, number, key } => (file, number, key),
+            Origin::Rules(_) => return None,
+        };
+        let counting = match origin {
+            Origin::Object { .. } => Counting::Objects,
+            _ => self.counting(file),
+        };
+        Some(DataPlace { file: self.name(file), line: line.into(), column: column.into(), counting })
+    }
+}
 
 /// A figure with where it comes from.
 #[derive(Debug, Clone, PartialEq)]

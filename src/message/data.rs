@@ -15,7 +15,7 @@ fn column_en(column: &str) -> String {
 /// What a file is that cannot be read as a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotATable {
-    /// A workbook: XLSX, XLS, ODS.
+    /// An old workbook (XLS), or one with a password.
     Workbook,
     /// A page of the web or another text in tags; old programs save such as `.xls`.
     Tags,
@@ -30,8 +30,8 @@ impl NotATable {
         match self {
             Self::Workbook => language
                 .pick(
-                    "berkas ini buku kerja (XLSX, XLS, atau ODS), yang belum dapat dibaca; data dibaca dari CSV atau JSON",
-                    "this file is a workbook (XLSX, XLS or ODS), which cannot be read yet; data is read from CSV or JSON",
+                    "berkas ini buku kerja lama (XLS) atau berkata sandi, yang tidak dapat dibaca; data dibaca dari XLSX, CSV, atau JSON",
+                    "this file is an old workbook (XLS) or one with a password, which cannot be read; data is read from XLSX, CSV or JSON",
                 )
                 .to_owned(),
             Self::Tags => language
@@ -55,6 +55,10 @@ impl NotATable {
             Self::Ending(_) => language.pick(
                 "simpan tabelnya sebagai \"CSV UTF-8\"; jika isinya memang CSV, tambahkan `--format-data csv` agar kesalahannya ditunjukkan",
                 "save the table as \"CSV UTF-8\"; if it is CSV, add `--format-data csv` to be shown what is wrong with it",
+            ),
+            Self::Workbook => language.pick(
+                "hapus kata sandinya bila ada, simpan sebagai \"Excel (.xlsx)\", lalu sebutkan berkas .xlsx itu",
+                "remove its password if it has one, save it as \"Excel (.xlsx)\", and name that .xlsx file",
             ),
             _ => language.pick(
                 "simpan tabelnya sebagai \"CSV UTF-8\" (di Excel: Simpan Sebagai), lalu sebutkan berkas .csv itu",
@@ -199,7 +203,7 @@ messages! {
             id: Told::new(format!("kode `{code}` tidak ada dalam aturan")).maybe_help(near.as_ref().map(|near| format!("mungkin maksudnya `{near}`"))),
             en: Told::new(format!("the ruleset has no code `{code}`")).maybe_help(near.as_ref().map(|near| format!("did you mean `{near}`?")));
         /// A second row for the same unit, period and code.
-        626 Error RowTwice { code: String, unit: Option<String>, period: Option<String>, first: DataPlace }
+        626 Error RowTwice { code: String, unit: Option<String>, period: Option<String>, first: Box<DataPlace> }
             id: {
                 let unit = unit.as_ref().map(|unit| format!(" untuk \"{unit}\"")).unwrap_or_default();
                 let period = period.as_ref().map(|period| format!(" pada {period}")).unwrap_or_default();
@@ -317,6 +321,14 @@ messages! {
                 .help("periksa apakah nama unit ditulis sama di semua berkas"),
             en: Told::new(if *more == 0 { format!("the unit \"{unit}\" is not in the main data, so it is not used") } else { format!("the unit \"{unit}\" and {more} others are not in the main data, so they are not used") })
                 .help("check that units are written alike in all files");
+        /// A cell that holds an error: `#DIV/0!`.
+        679 Error CellError { column: String, error: String }
+            id: Told::new(format!("{}sel ini memuat galat lembar kerja {error}", column_id(column))).help("perbaiki rumusnya; kosongkan selnya jika angkanya belum ada"),
+            en: Told::new(format!("{}this cell holds the spreadsheet error {error}", column_en(column))).help("mend its formula; empty the cell if there is no figure yet");
+        /// A formula without its result.
+        680 Error NoResult { column: String }
+            id: Told::new(format!("{}sel ini memuat rumus tanpa hasil", column_id(column))).help("buka dan simpan buku kerja ini di aplikasi lembar kerja agar rumusnya dihitung"),
+            en: Told::new(format!("{}this cell holds a formula without its result", column_en(column))).help("open and save the workbook in a spreadsheet application, which computes its formulas");
     }
 }
 

@@ -118,6 +118,18 @@ messages! {
         770 Error WouldReplaceInput { path: String, input: String }
             id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),
             en: Told::new(if path == input { format!("results are not written to {path}: that file is read as input") } else { format!("results are not written to {path}: it is the file {input}, which is read as input") }).help("give another name after `--keluaran`");
+        /// A folder given as data holds no data file.
+        780 Error NoDataHere { folder: String }
+            id: Told::new(format!("folder {folder} tidak memuat berkas data")).help("data dikenali dari akhiran namanya: .csv, .tsv, .txt, .json, .jsonl, .xlsx, .parquet, juga .csv.gz dan .csv.zst"),
+            en: Told::new(format!("the folder {folder} holds no data file")).help("data is known by how its name ends: .csv, .tsv, .txt, .json, .jsonl, .xlsx, .parquet, also .csv.gz and .csv.zst");
+        /// A data file that changed while it was read.
+        781 Error InputChanged { path: String }
+            id: Told::new(format!("{path} berubah selagi dibaca, jadi tidak ada hasil yang ditulis")).help("tunggu sampai berkas itu selesai disimpan, lalu jalankan lagi"),
+            en: Told::new(format!("{path} changed while it was read, so no results are written")).help("wait until that file has been saved, then run the command again");
+        /// More data files than can be told apart.
+        782 Error TooManyFiles { count: u64, limit: u64 }
+            id: Told::new(format!("{count} berkas data, lebih dari {limit}")).help("gabungkan sebagian berkas itu"),
+            en: Told::new(format!("{count} data files, more than {limit}")).help("join some of them");
     }
 }
 
@@ -136,6 +148,26 @@ fn meant_en(nearest: &Option<String>, command: &str) -> String {
         None => format!("see `{command}`"),
     }
 }
+
+/// Why the content of a packed file cannot be had; what an [`io::Error`] of reading it carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unpacking {
+    /// It is damaged or cut off.
+    Damaged,
+    /// It unpacks to far more than a table would.
+    TooMuch,
+}
+
+impl std::fmt::Display for Unpacking {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Damaged => "the packed file is damaged",
+            Self::TooMuch => "the packed file unpacks to too much",
+        })
+    }
+}
+
+impl std::error::Error for Unpacking {}
 
 /// Why a file cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,6 +202,8 @@ pub enum FileTrouble {
     NoMemory,
     /// It ends in the middle.
     Broken,
+    /// What it holds cannot be unpacked.
+    Packed(Unpacking),
     /// What the operating system says, in its own words.
     Other(String),
 }
@@ -177,6 +211,9 @@ pub enum FileTrouble {
 impl FileTrouble {
     /// What an error of the system means.
     pub fn of(error: &io::Error) -> Self {
+        if let Some(unpacking) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            return Self::Packed(*unpacking);
+        }
         match error.kind() {
             ErrorKind::NotFound => Self::Absent,
             ErrorKind::PermissionDenied => Self::Forbidden,
@@ -238,6 +275,13 @@ impl FileTrouble {
             }
             Self::NoMemory => language.pick("memori komputer tidak cukup", "the computer has not enough memory"),
             Self::Broken => language.pick("alirannya terputus di tengah", "it breaks off in the middle"),
+            Self::Packed(Unpacking::Damaged) => {
+                language.pick("isi kempaannya rusak atau terpotong", "what is packed in it is damaged or cut off")
+            }
+            Self::Packed(Unpacking::TooMuch) => language.pick(
+                "isi kempaannya mengembang jauh lebih besar daripada sebuah tabel",
+                "what is packed in it unpacks to far more than a table would",
+            ),
             // Not ours to translate: said to be the system's words.
             Self::Other(words) => {
                 return language.pick(
@@ -283,6 +327,14 @@ impl FileTrouble {
             Self::ReadOnly => language.pick("tulis ke folder lain", "write to another folder"),
             Self::Links => language.pick("sebutkan berkas aslinya", "name the file itself"),
             Self::BadName => language.pick("pakai nama lain", "use another name"),
+            Self::Packed(Unpacking::Damaged) => language.pick(
+                "salin atau kempakan lagi berkas aslinya (gzip, zstd)",
+                "copy or pack the original file again (gzip, zstd)",
+            ),
+            Self::Packed(Unpacking::TooMuch) => language.pick(
+                "periksa asal berkas ini; bila memang tabel, buka kempaannya lalu sebutkan berkas yang terbuka",
+                "check where this file comes from; if it is a table, unpack it and name the unpacked file",
+            ),
             Self::NoAnswer | Self::NoMemory | Self::Broken | Self::Other(_) => language.pick(
                 "periksa apakah berkas dan perangkat penyimpanannya dapat dipakai",
                 "check that the file and the device it lies on can be used",

@@ -1,7 +1,7 @@
 //! Diagnostics as a terminal shows them, and as JSON.
 
 use super::excerpt::excerpt;
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Counting, Diagnostic, Place, Severity};
 use crate::message::{Language, Told};
 use crate::source::{Sources, Span};
 use anstyle::{AnsiColor, Style};
@@ -193,9 +193,10 @@ impl Finding {
             }
             Place::Data(place) => {
                 finding.file = Some(place.file.to_string());
-                // Objects and keys are no lines and columns.
-                finding.line = Some(place.line).filter(|line| *line > 0 && !place.objects);
-                finding.column = Some(u64::from(place.column)).filter(|column| *column > 0 && !place.objects);
+                // Objects and keys are no lines and columns, while the rows of a sheet are.
+                let has_lines = matches!(place.counting, Counting::Lines | Counting::Sheet(_));
+                finding.line = Some(place.line).filter(|line| *line > 0 && has_lines);
+                finding.column = Some(u64::from(place.column)).filter(|column| *column > 0 && has_lines);
             }
             Place::Nowhere => {}
         }

@@ -1,6 +1,6 @@
 //! Where the data contradicts the rules, as diagnostics.
 
-use crate::diagnostic::{DataPlace, Diagnostic, Place, Related};
+use crate::diagnostic::{Diagnostic, Place, Related};
 use crate::evaluate::{Conflict, Origin};
 use crate::message::Message;
 use crate::message::evaluation::EvaluationMessage;
@@ -27,14 +27,9 @@ pub fn diagnostic(view: &View<'_>, conflict: &Conflict) -> Diagnostic {
         }
     };
     let message = Message::from(message);
-    let in_data = |file: u16, line: u32, column: u16, objects: bool| {
-        let file = view.files.0.get(usize::from(file)).cloned().unwrap_or_else(|| "".into());
-        Place::Data(DataPlace { file, line: line.into(), column: column.into(), objects })
-    };
     let place = match conflict.given.origin {
         Origin::Rules(span) => Place::Rules(span),
-        Origin::Data { file, line, column } => in_data(file, line, column, false),
-        Origin::Object { file, number, key } => in_data(file, number, key, true),
+        origin => view.files.place(origin).map_or(Place::Nowhere, Place::Data),
     };
     Diagnostic { message, place, related: Vec::new() }.with(node.span, Related::SetHere)
 }

@@ -83,8 +83,9 @@ impl Ruleset {
 
     /// Adds the rows of a data file; `alias` stands before its codes.
     pub fn read(&mut self, facts: &mut Facts, name: &str, alias: &str, text: &str) {
-        let file = self.files.0.len() as u16;
-        self.files.0.push(Arc::from(name));
+        let file = self.files.names().len() as u16;
+        let names = self.files.names().iter().cloned().chain([Arc::from(name)]).collect();
+        self.files = DataFiles::new(names);
         let mut lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
         let header: Vec<&str> = lines.next().expect("a header").1.split(';').collect();
         let catalog = self.model.catalog();

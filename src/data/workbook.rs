@@ -1,0 +1,437 @@
+//! A sheet of a workbook as a table.
+//!
+//! The sheet is the one that `--lembar` names, or the only visible one with a row of column names among its first rows. It
+//! is gone through once for damage and merged cells before its first row is given, then read row by row.
+
+mod book;
+mod formats;
+mod package;
+mod rows;
+
+use super::cell::{Cell, shortened};
+use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
+use super::options::DataOptions;
+use super::problems::Problems;
+use super::source::Whole;
+use super::table::Row;
+use crate::diagnostic::Counting;
+use crate::message::data::DataMessage;
+use crate::message::place::column_letters;
+use crate::message::workbook::WorkbookMessage;
+use crate::nearest::nearest;
+use crate::value::Date;
+use book::{Book, Sheet, Styles};
+use formats::Decimal;
+use package::Trouble;
+use rows::{Content, Range, Rows, SheetCell, SheetRow};
+use std::io;
+use std::sync::Arc;
+
+/// The column names stand in one of so many rows that hold something.
+const HEADER_ROWS: u32 = 50;
+/// So many sheets are searched for column names.
+const MOST_SEARCHED: usize = 200;
+
+/// A sheet.
+pub(super) struct SheetTable {
+    file: Arc<str>,
+    rows: Rows<Whole>,
+    styles: Styles,
+    columns: Columns,
+    /// The place among the columns of each column of the sheet, from 1.
+    places: Vec<Option<usize>>,
+    /// Merged ranges below the header that touch columns with a meaning.
+    merged: Vec<Range>,
+    line: u32,
+    cells: Vec<Ready>,
+    /// Numbers of more digits than are read, and the first of them.
+    many_digits: Option<(u64, u32, u32, String, String)>,
+}
+
+/// A cell, ready to be read.
+struct Ready {
+    /// Its place among the columns.
+    place: usize,
+    /// The number of its column in the sheet.
+    column: u32,
+    kind: Kind,
+    text: String,
+    /// The same as the sheet shows it, rounded by its format.
+    shown: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Percent,
+    Day,
+    Truth(bool),
+    Error,
+    NoResult,
+}
+
+impl SheetTable {
+    /// Finds the sheet and its header. None where that is not possible, which has been told.
+    pub fn open(
+        whole: Whole,
+        file: &Arc<str>,
+        options: &DataOptions,
+        problems: &mut Problems,
+    ) -> io::Result<Option<Self>> {
+        match Self::find(whole, file, options, problems) {
+            Ok(table) => Ok(table),
+            Err(Trouble::Io(error)) => Err(error),
+            Err(Trouble::Message(message)) => {
+                problems.at(file, 0, 0, message);
+                Ok(None)
+            }
+        }
+    }
+
+    fn find(
+        whole: Whole,
+        file: &Arc<str>,
+        options: &DataOptions,
+        problems: &mut Problems,
+    ) -> Result<Option<Self>, Trouble> {
+        let mut book = Book::open(whole)?;
+        let (sheet, header) = choose(&mut book, options.sheet.as_deref())?;
+        problems.count(file, Counting::Sheet(sheet.name.as_str().into()));
+        let merged = book.rows(&sheet)?.merged()?;
+        let (mut rows, styles) = book.into_rows(&sheet)?;
+        let mut head = None;
+        while let Some(row) = rows.next()? {
+            if row.number == header {
+                head = Some(row);
+                break;
+            }
+        }
+        let Some(head) = head else { return Err(package::damaged(&sheet.name)) };
+        let mut good = true;
+        for range in merged.iter().filter(|range| range.0 <= header && header <= range.2) {
+            good = false;
+            let message = WorkbookMessage::HeaderMerged { range: range_name(*range) };
+            problems.at(file, range.0.into(), range.1 as usize, message);
+        }
+        if !good {
+            return Ok(None);
+        }
+        let mut table = Self {
+            file: file.clone(),
+            rows,
+            styles,
+            columns: Columns::default(),
+            places: Vec::new(),
+            merged: Vec::new(),
+            line: header,
+            cells: Vec::new(),
+            many_digits: None,
+        };
+        table.read_header(&head, problems);
+        table.judge_merged(merged, header, problems);
+        Ok(table.columns.is_complete().then_some(table))
+    }
+
+    fn read_header(&mut self, head: &SheetRow, problems: &mut Problems) {
+        let line = head.number.into();
+        for cell in &head.cells {
+            let name = text_of(cell, &self.styles);
+            let name = name.trim();
+            if name.is_empty() {
+                continue;
+            }
+            if self.columns.len() >= MAX_COLUMNS {
+                problems.at(&self.file, line, 0, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
+                break;
+            }
+            let column = cell.column as usize;
+            self.places.resize(self.places.len().max(column + 1), None);
+            self.places[column] = Some(self.columns.len());
+            if let Err(message) = self.columns.add(&shortened(name)) {
+                problems.at(&self.file, line, column, message);
+            }
+        }
+        if let Some(message) = self.columns.lacking() {
+            problems.at(&self.file, line, 0, message);
+        }
+    }
+
+    /// Refuses merged cells of columns with a meaning.
+    fn judge_merged(&mut self, merged: Vec<Range>, header: u32, problems: &mut Problems) {
+        for range in merged.into_iter().filter(|range| range.0 > header) {
+            let known = |column: &u32| {
+                let place = self.places.get(*column as usize).copied().flatten();
+                place.is_some_and(|place| matches!(self.columns.meaning(place), Meaning::Known(_)))
+            };
+            let Some(column) = (range.1..=range.3).find(known) else { continue };
+            let place = self.places.get(column as usize).copied().flatten().unwrap_or_default();
+            let column = self.columns.name(place).to_string();
+            let message = WorkbookMessage::CellsMerged { range: range_name(range), column };
+            problems.at(&self.file, range.0.into(), range.1 as usize, message);
+            self.merged.push(range);
+        }
+        self.merged.sort_unstable();
+    }
+
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Goes to the next row that can be used. The others are told.
+    pub fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
+        loop {
+            let row = match self.rows.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => {
+                    self.tell_many_digits(problems);
+                    return Ok(false);
+                }
+                Err(Trouble::Io(error)) => return Err(error),
+                Err(Trouble::Message(message)) => {
+                    problems.at(&self.file, 0, 0, message);
+                    return Ok(false);
+                }
+            };
+            if self.take(row, problems) {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Makes a row the current one, if it can be used; what cannot is told.
+    fn take(&mut self, row: SheetRow, problems: &mut Problems) -> bool {
+        self.line = row.number;
+        self.cells.clear();
+        let line = row.number.into();
+        let mut good = true;
+        for cell in row.cells {
+            let place = self.places.get(cell.column as usize).copied().flatten();
+            let ready = self.ready(&cell, place.unwrap_or_default());
+            let filled = ready.kind != Kind::Text || !ready.text.trim().is_empty();
+            match place {
+                _ if !filled => {}
+                None => {
+                    good = false;
+                    problems.at(&self.file, line, cell.column as usize, DataMessage::ColumnUnnamed {});
+                }
+                Some(_) if ready.text.contains('\0') => {
+                    good = false;
+                    let column = self.columns.name(ready.place).to_string();
+                    problems.at(&self.file, line, cell.column as usize, DataMessage::NulByte { column });
+                }
+                Some(_) => self.cells.push(ready),
+            }
+        }
+        // Of cells that are merged the first row has been told of; the others hold nothing of their own.
+        let merged = self.merged.iter().any(|range| range.0 <= row.number && row.number <= range.2);
+        if self.cells.is_empty() || merged {
+            return false;
+        }
+        good && self.code_is_text(problems)
+    }
+
+    /// Whether the code is a text or a whole number.
+    fn code_is_text(&self, problems: &mut Problems) -> bool {
+        let code = self.columns.place(Column::Code);
+        let Some(cell) = self.cells.iter().find(|cell| Some(cell.place) == code) else { return true };
+        let wrong = match cell.kind {
+            Kind::Number => cell.text.contains('.'),
+            Kind::Percent | Kind::Day => true,
+            _ => false,
+        };
+        if wrong {
+            let column = self.columns.name(cell.place).to_string();
+            let message = WorkbookMessage::CodeNotText { column, text: cell.text.clone(), day: cell.kind == Kind::Day };
+            problems.at(&self.file, self.line.into(), cell.column as usize, message);
+        }
+        !wrong
+    }
+
+    fn ready(&mut self, cell: &SheetCell, place: usize) -> Ready {
+        let ready = |kind: Kind, text: String| Ready { place, column: cell.column, kind, text, shown: None };
+        let number = match &cell.content {
+            Content::Text(text) => return ready(Kind::Text, text.clone()),
+            Content::Shared(at) => {
+                return match self.styles.text(*at) {
+                    Some(text) => ready(Kind::Text, text.to_owned()),
+                    None => ready(Kind::Error, "?".to_owned()),
+                };
+            }
+            Content::Truth(truth) => return ready(Kind::Truth(*truth), String::new()),
+            Content::Error(error) => return ready(Kind::Error, error.clone()),
+            Content::Day(day) => return ready(Kind::Day, day.strip_suffix("T00:00:00").unwrap_or(day).to_owned()),
+            Content::NoResult => return ready(Kind::NoResult, String::new()),
+            Content::Number(number) => *number,
+        };
+        let format = self.styles.format(cell.style);
+        if format.day
+            && let Some(day) = day(number, self.styles.from_1904)
+        {
+            return ready(Kind::Day, day);
+        }
+        let Some(decimal) = Decimal::of(number) else { return ready(Kind::Error, "?".to_owned()) };
+        let shift = if format.percent { 2 } else { 0 };
+        let end = if format.percent { "%" } else { "" };
+        let cut = decimal.cut;
+        let text = format!("{}{end}", decimal.shifted(shift).text());
+        if cut {
+            match &mut self.many_digits {
+                Some((count, ..)) => *count += 1,
+                none => *none = Some((1, self.line, cell.column, format!("{number}"), text.clone())),
+            }
+        }
+        let shown = format.decimals.and_then(|decimals| shown(&text, decimals));
+        let kind = if format.percent { Kind::Percent } else { Kind::Number };
+        Ready { shown, ..ready(kind, text) }
+    }
+
+    fn tell_many_digits(&mut self, problems: &mut Problems) {
+        if let Some((count, line, column, stored, read)) = self.many_digits.take() {
+            let comma = |text: String| text.replace('.', ",");
+            let message = WorkbookMessage::ManyDigits { count, stored: comma(stored), read: comma(read) };
+            problems.at(&self.file, line.into(), column as usize, message);
+        }
+    }
+
+    pub fn row(&self) -> Row<'_> {
+        let mut row =
+            Row { line: self.line.into(), cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
+        for cell in &self.cells {
+            match self.columns.meaning(cell.place) {
+                Meaning::Known(column) => {
+                    // What is published is what is shown.
+                    let published = matches!(column, Column::Achievement | Column::Category);
+                    let text = cell.shown.as_deref().filter(|_| published).unwrap_or(&cell.text);
+                    row.places[*column as usize] = cell.column as u16;
+                    row.cells[*column as usize] = match cell.kind {
+                        Kind::Text | Kind::Day => Cell::Text(text),
+                        Kind::Number => Cell::Number(text),
+                        Kind::Percent => Cell::Percent(text),
+                        Kind::Truth(truth) => Cell::Truth(truth),
+                        Kind::Error => Cell::Error(text),
+                        Kind::NoResult => Cell::NoResult,
+                    };
+                }
+                Meaning::Note => row.notes.push((self.columns.name(cell.place).clone(), cell.text.trim())),
+                _ => {}
+            }
+        }
+        row
+    }
+}
+
+/// The sheet to read and the row of its column names.
+fn choose(book: &mut Book, named: Option<&str>) -> Result<(Sheet, u32), Trouble> {
+    let names = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+    let candidates: Vec<Sheet> = match named {
+        None => book.sheets.iter().filter(|sheet| !sheet.hidden).take(MOST_SEARCHED).cloned().collect(),
+        Some(name) => {
+            let wanted = name.trim().to_lowercase();
+            let found = book.sheets.iter().find(|sheet| sheet.name.trim().to_lowercase() == wanted);
+            let Some(sheet) = found else {
+                let sheets = names(&book.sheets);
+                let near = nearest(name, sheets.iter().map(String::as_str)).map(str::to_owned);
+                return Err(WorkbookMessage::SheetUnknown { sheet: shortened(name), near, sheets }.into());
+            };
+            vec![sheet.clone()]
+        }
+    };
+    let (mut whole, mut partly) = (Vec::new(), Vec::new());
+    for sheet in &candidates {
+        match header(book, sheet)? {
+            Some((row, true)) => whole.push((sheet.clone(), row)),
+            Some((row, false)) => partly.push((sheet.clone(), row)),
+            None => {}
+        }
+    }
+    // What lacks a column is told by that column, where there is nothing better.
+    let mut found = if whole.is_empty() { partly } else { whole };
+    match found.len() {
+        0 => Err(WorkbookMessage::NoTable { sheets: names(&candidates), rows: HEADER_ROWS }.into()),
+        1 => Ok(found.remove(0)),
+        _ => {
+            let sheets: Vec<Sheet> = found.into_iter().map(|(sheet, _)| sheet).collect();
+            Err(WorkbookMessage::SeveralTables { sheets: names(&sheets) }.into())
+        }
+    }
+}
+
+/// The first row that names the columns of a table, and whether it names all that are needed; else one that names `kode`.
+fn header(book: &mut Book, sheet: &Sheet) -> Result<Option<(u32, bool)>, Trouble> {
+    let styles = std::mem::take(&mut book.styles);
+    let found = search(book, sheet, &styles);
+    book.styles = styles;
+    found
+}
+
+fn search(book: &mut Book, sheet: &Sheet, styles: &Styles) -> Result<Option<(u32, bool)>, Trouble> {
+    let (mut rows, mut searched, mut partly) = (book.rows(sheet)?, 0, None);
+    while let Some(row) = rows.next()? {
+        if row.cells.is_empty() {
+            continue;
+        }
+        let has = |wanted: &[Column]| {
+            let mut names = row.cells.iter().map(|cell| Column::of(&text_of(cell, styles)));
+            names.any(|column| column.is_some_and(|column| wanted.contains(&column)))
+        };
+        if has(&[Column::Code]) {
+            if has(&[Column::Target, Column::Realization, Column::Achievement, Column::Category]) {
+                return Ok(Some((row.number, true)));
+            }
+            partly.get_or_insert(row.number);
+        }
+        searched += 1;
+        if searched == HEADER_ROWS {
+            break;
+        }
+    }
+    Ok(partly.map(|row| (row, false)))
+}
+
+/// The text of a cell, as a column may be called.
+fn text_of(cell: &SheetCell, styles: &Styles) -> String {
+    match &cell.content {
+        Content::Text(text) | Content::Day(text) | Content::Error(text) => text.clone(),
+        Content::Shared(place) => styles.text(*place).unwrap_or_default().to_owned(),
+        Content::Number(number) => Decimal::of(*number).map_or_else(String::new, |decimal| decimal.text()),
+        Content::Truth(truth) => truth.to_string(),
+        Content::NoResult => String::new(),
+    }
+}
+
+fn range_name((row, column, last_row, last_column): Range) -> String {
+    format!("{}{row}:{}{last_row}", column_letters(column), column_letters(last_column))
+}
+
+/// The day of a number of days; none for one that no spreadsheet shows, or for a time of a day.
+fn day(number: f64, from_1904: bool) -> Option<String> {
+    if !(0.0..3_000_000.0).contains(&number) {
+        return None;
+    }
+    let days = number.trunc() as i32;
+    // The calendar of 1900 has a 29 February that never was.
+    let epoch = match (from_1904, days) {
+        (true, _) => Date::new(1904, 1, 1).ok()?,
+        (false, ..60) => Date::new(1899, 12, 31).ok()?,
+        (false, 60) => return None,
+        (false, _) => Date::new(1899, 12, 30).ok()?,
+    };
+    let day = epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+    let minutes = (number.fract() * 24.0 * 60.0).round() as u32;
+    Some(match minutes {
+        0 => day.to_string(),
+        _ => format!("{day} {:02}:{:02}", minutes / 60 % 24, minutes % 60),
+    })
+}
+
+/// A number with so many decimals, as its format shows it: the half is rounded away from zero.
+fn shown(text: &str, decimals: u32) -> Option<String> {
+    let (number, end) = text.strip_suffix('%').map_or((text, ""), |number| (number, "%"));
+    let rounded = crate::number::Number::parse_plain(number)?
+        .round(crate::number::RoundingMode::HalfAwayFromZero, decimals)
+        .to_plain(decimals);
+    let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let dot = if decimals > 0 { "." } else { "" };
+    Some(format!("{whole}{dot}{fraction:0<width$}{end}", width = decimals as usize))
+}
