@@ -3,6 +3,7 @@
 pub mod ast;
 mod brackets;
 mod build;
+pub mod literate;
 mod parser;
 mod scan;
 mod words;
@@ -31,7 +32,19 @@ pub struct Parsed {
 /// Reads a file. Never fails: what cannot be read is told, the rest is in the tree.
 pub fn parse(sources: &Sources, file: FileId) -> Parsed {
     let mut items = Vec::new();
-    let (comments, diagnostics) = read(sources, file, Rule::file, |builder, pairs| items = builder.file(pairs));
+    if !literate::is_literate(sources.name(file)) {
+        let (comments, diagnostics) = read(sources, file, Rule::file, |builder, pairs| items = builder.file(pairs));
+        return Parsed { tree: ast::Tree { file, items, comments }, diagnostics };
+    }
+    let rules = literate::read(sources.text(file), file);
+    let (comments, mut diagnostics) =
+        read_text(&rules.text, file, Rule::file, |builder, pairs| items = builder.file(pairs));
+    // Behind a fence that is not closed text is taken for rules: what is wrong with it needs not be told.
+    let after = rules.open.unwrap_or(usize::MAX);
+    diagnostics.retain(|told| !matches!(told.place, Place::Rules(span) if span.start as usize >= after));
+    diagnostics.extend(literate::whole(&items, &rules.blocks));
+    diagnostics.extend(rules.diagnostics);
+    in_order(&mut diagnostics);
     Parsed { tree: ast::Tree { file, items, comments }, diagnostics }
 }
 

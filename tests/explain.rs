@@ -9,6 +9,7 @@ use takar::explain::{Explainer, Explanation, Part, Step, Subject, parity};
 use takar::message::Language;
 use takar::model::ItemId;
 use takar::render::explanation::{self, DEFAULT_WIDTH};
+use takar::syntax::literate::is_literate;
 use takar::value::Value;
 
 /// Every file of rules under a folder.
@@ -17,7 +18,7 @@ fn rulesets(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             rulesets(&path, into);
-        } else if path.extension().is_some_and(|extension| extension == "takar") {
+        } else if path.to_string_lossy().ends_with(".takar") || is_literate(&path.to_string_lossy()) {
             into.push(path);
         }
     }
@@ -29,7 +30,8 @@ fn with_data(path: &Path) -> (Ruleset, Facts) {
     let mut ruleset = Ruleset::load(path);
     let mut facts = ruleset.facts();
     let beside = |name: &str| path.with_file_name(format!("{name}.csv"));
-    let own = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let own = path.file_name().unwrap().to_string_lossy();
+    let own = own.split('.').next().unwrap().to_owned();
     let mut data = vec![(beside(&own), String::new())];
     for alias in ruleset.model.modules.iter().skip(1).filter_map(|module| module.aliases.first()) {
         let name = if alias == "keuangan" { "anggaran" } else { alias };

@@ -12,8 +12,13 @@ use takar::source::Sources;
 
 /// A text, laid out.
 fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
+    format_file("coba.takar", text)
+}
+
+/// The text of a file with this name, laid out.
+fn format_file(name: &str, text: &str) -> Result<String, Vec<Diagnostic>> {
     let mut sources = Sources::default();
-    let file = sources.add("coba.takar", text);
+    let file = sources.add(name, text);
     takar::tools::format::format(&sources, file)
 }
 

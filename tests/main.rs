@@ -17,6 +17,7 @@ mod force;
 mod format;
 mod layers;
 mod limits;
+mod literate;
 mod model;
 mod number;
 mod outputs;

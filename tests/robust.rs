@@ -11,6 +11,7 @@ use takar::model::catalog::CellType;
 use takar::model::{InMemory, ItemId, Model, build};
 use takar::number::Number;
 use takar::render::{View, explanation};
+use takar::syntax::literate::is_literate;
 use takar::value::{Absence, Field, Label, Slot, Value};
 
 /// A generator that yields the same numbers everywhere (splitmix64).
@@ -43,7 +44,7 @@ fn shipped() -> Vec<(PathBuf, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "takar") {
+            } else if path.to_string_lossy().ends_with(".takar") || is_literate(&path.to_string_lossy()) {
                 let text = std::fs::read_to_string(&path).unwrap();
                 found.push((path.strip_prefix(&root).unwrap().to_path_buf(), text));
             }
@@ -286,7 +287,7 @@ fn the_whole_program_survives_mutated_rulesets_and_data() {
     let names: Vec<String> = std::fs::read_dir(&source)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".takar"))
+        .filter(|name| name.ends_with(".takar") || name.ends_with(".takar.md"))
         .collect();
     let folder = tempfile::tempdir().unwrap();
     let mut dice = Dice(31_122_024);
@@ -295,8 +296,9 @@ fn the_whole_program_survives_mutated_rulesets_and_data() {
         for name in &names {
             std::fs::write(folder.path().join(name), read(name)).unwrap();
         }
-        let victim = ["evaluasi", "rkt", "ringkasan", "anggaran"][dice.below(4)];
-        let (mut rules, mut rows) = (read(&format!("{victim}.takar")), read(&format!("{victim}.csv")));
+        let victim = ["evaluasi.takar", "rkt.takar", "ringkasan.takar", "anggaran.takar.md"][dice.below(4)];
+        let name = victim.split('.').next().unwrap();
+        let (mut rules, mut rows) = (read(victim), read(&format!("{name}.csv")));
         // Mostly the data: a broken ruleset is refused before any data is read.
         match dice.below(4) {
             0 => rules = mutate(&rules, &mut dice),
@@ -305,11 +307,11 @@ fn the_whole_program_survives_mutated_rulesets_and_data() {
         if round % 10 == 0 {
             rows = rows.replace(';', ",");
         }
-        std::fs::write(folder.path().join(format!("{victim}.takar")), rules).unwrap();
+        std::fs::write(folder.path().join(victim), rules).unwrap();
         std::fs::write(folder.path().join("data.csv"), rows).unwrap();
         let verb = ["hitung", "jelaskan"][dice.below(2)];
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_takar"));
-        command.current_dir(folder.path()).args([verb, &format!("{victim}.takar"), "--data", "data.csv"]);
+        command.current_dir(folder.path()).args([verb, victim, "--data", "data.csv"]);
         command.args([&["--format", "json"][..], &[], &["--lanjut"], &["--angka", "en"]][dice.below(4)]);
         let output = command.output().unwrap();
         let code = output.status.code().unwrap_or_else(|| panic!("round {round}: {command:?} was ended: {output:?}"));

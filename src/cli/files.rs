@@ -3,6 +3,7 @@
 use crate::data::DataFormat;
 use crate::message::files::FileTrouble;
 use crate::model::build::{Files, MAX_BYTES, ReadProblem};
+use crate::syntax::literate;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -82,7 +83,7 @@ pub fn trouble(problem: &ReadProblem) -> FileTrouble {
     }
 }
 
-/// The `.takar` files of a folder and the folders in it, sorted by path. Links to folders are not followed, so that a
+/// The `.takar` and `.takar.md` files of a folder and the folders in it, sorted by path. Links to folders are not followed, so that a
 /// walk ends and stays inside; what cannot be read comes with its reason.
 pub fn rulesets_in(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, FileTrouble)>) {
     let (mut found, mut troubles) = (Vec::new(), Vec::new());
@@ -100,7 +101,7 @@ pub fn rulesets_in(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, FileTrouble)>)
             let Ok(kind) = entry.file_type() else { continue };
             if kind.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "takar") && stays_inside(&path, kind) {
+            } else if is_ruleset(&path) && stays_inside(&path, kind) {
                 found.push(path);
             }
         }
@@ -137,6 +138,11 @@ pub fn data_in(folder: &Path) -> Result<DataFolder, FileTrouble> {
     found.files.sort();
     found.others.sort();
     Ok(found)
+}
+
+fn is_ruleset(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.extension().is_some_and(|extension| extension == "takar") || literate::is_literate(&name)
 }
 
 /// A link counts where it leads to a file beside or below it.

@@ -173,11 +173,9 @@ fn main_file(named: &Path) -> Result<PathBuf, FilesMessage> {
     if named == Path::new("-") || !named.is_dir() {
         return Ok(named.to_path_buf());
     }
-    let main = named.join("utama.takar");
-    if main.is_file() {
-        return Ok(main);
-    }
-    Err(FilesMessage::NoMainFile { folder: named.display().to_string() })
+    let mains = ["utama.takar", "utama.takar.md"].map(|main| named.join(main));
+    let missing = || FilesMessage::NoMainFile { folder: named.display().to_string() };
+    mains.into_iter().find(|main| main.is_file()).ok_or_else(missing)
 }
 
 /// A file of `periksa` and `uji`, or why it cannot be read.

@@ -168,10 +168,10 @@ const EXPLAIN: &[Word] = &[
 const CHECK: &[Word] = &[
     choice(
         "format",
-        &["teks", "json", "sarif"],
+        &["teks", "ringkas", "json", "sarif"],
         (
-            "Bentuk temuan: teks, json, atau sarif (SARIF 2.1.0)",
-            "Form of the findings: teks, json or sarif (SARIF 2.1.0)",
+            "Bentuk temuan: teks, ringkas (satu baris tiap temuan), json, atau sarif (SARIF 2.1.0)",
+            "Form of the findings: teks, ringkas (one line each), json or sarif (SARIF 2.1.0)",
         ),
     ),
     Word {

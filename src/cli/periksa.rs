@@ -5,7 +5,7 @@ use super::files::{self, Disk};
 use super::galat;
 use super::load::{Found, all_rulesets, cannot_read, options_for, rules_options};
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, MOST_SHOWN, Severity};
+use crate::diagnostic::{Diagnostic, MOST_SHOWN, Place, Severity};
 use crate::message::findings::FindingsMessage;
 use crate::message::{Code, Language, Message};
 use crate::model::{Options, build_with};
@@ -93,6 +93,7 @@ fn print(report: &Report, format: &str, files: usize, unreadable: bool, terminal
     let exit = match format {
         "json" => terminal.print(&json(shown, report, language)),
         "sarif" => terminal.print(&sarif(shown, report, unreadable, language)),
+        "ringkas" => terminal.print(&brief(shown, language)),
         _ => {
             let mut text = Vec::new();
             for told in shown {
@@ -106,7 +107,7 @@ fn print(report: &Report, format: &str, files: usize, unreadable: bool, terminal
     if more > 0 {
         terminal.remark(&language.pick(format!("dan {more} temuan lain"), format!("and {more} more findings")));
     }
-    if format == "teks" {
+    if matches!(format, "teks" | "ringkas") {
         terminal.remark(&summary(report, files, language));
         if report.told.iter().any(|told| told.diagnostic.severity() == Severity::Error) {
             terminal.remark(language.pick(
@@ -116,6 +117,21 @@ fn print(report: &Report, format: &str, files: usize, unreadable: bool, terminal
         }
     }
     exit
+}
+
+/// A line for each finding, without the numbers of lines: what is left after a change elsewhere in the file is the same.
+fn brief(shown: &[Told], language: Language) -> String {
+    let line = |told: &Told| {
+        let diagnostic = &told.diagnostic;
+        let file = match diagnostic.place {
+            Place::Rules(span) => format!("{}: ", told.sources.name(span.file)),
+            _ => String::new(),
+        };
+        let words = diagnostic.message.tell(language);
+        let label = if words.label.is_empty() { String::new() } else { format!(" ({})", words.label) };
+        format!("{file}{}[{}]: {}{label}\n", diagnostic.severity().word(), diagnostic.code(), words.message)
+    };
+    shown.iter().map(line).collect()
 }
 
 /// `16 berkas diperiksa: 1 ingat, 2 saran; 3 dimatikan dengan abaikan`

@@ -38,6 +38,17 @@ pub enum Due {
     Choice(&'static [&'static str]),
 }
 
+/// What of Markdown a block can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// `- …`, `1. …`
+    List,
+    /// `> …`
+    Quotation,
+    /// `<!-- … -->`
+    Comment,
+}
+
 macro_rules! messages {
     ($($(#[$doc:meta])* $code:literal $variant:ident $({ $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })?;)*) => {
         /// Messages of T01xx.
@@ -424,6 +435,25 @@ messages! {
     };
     /// `realisasi tahun lalu`
     171 LostAt;
+    /// A fence of a Markdown file that is not closed.
+    190 FenceOpen {
+        /// What closes it.
+        offer: String,
+    };
+    /// A block of rules inside a list, a quotation or a comment.
+    191 FenceWithin {
+        /// Inside which of them.
+        container: Container,
+    };
+    /// A declaration that goes on in another block.
+    192 Parted;
+    /// `Takar` after a fence
+    193 FenceWord {
+        /// The word as it is written.
+        found: String,
+    };
+    /// A Markdown file without a block of rules.
+    194 NoRules;
 }
 
 impl SyntaxMessage {

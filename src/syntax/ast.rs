@@ -83,6 +83,21 @@ pub enum Item {
     Change(Change),
 }
 
+impl Item {
+    /// The whole of it.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Use(item) => item.span,
+            Self::Unit(item) => item.span,
+            Self::Function(item) => item.span,
+            Self::Condition(item) => item.span,
+            Self::Test(item) => item.span,
+            Self::Block(item) => item.span,
+            Self::Change(item) => item.span,
+        }
+    }
+}
+
 /// `gunakan "path" [sebagai p]`
 #[derive(Debug, Clone)]
 pub struct Use {

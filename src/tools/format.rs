@@ -20,17 +20,50 @@ use crate::message::files::FilesMessage;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::Comment;
+use crate::syntax::literate;
 use ops::Op;
 use writer::Writer;
 
 /// Lays a file out. A text that cannot be read as it stands is not laid out: what is wrong with it is given instead.
 pub fn format(sources: &Sources, file: FileId) -> Result<String, Vec<Diagnostic>> {
+    let line_end = line_end(sources.text(file));
+    match literate::is_literate(sources.name(file)) {
+        true => blocks(sources, file, line_end),
+        false => lay_out(sources, file, line_end),
+    }
+}
+
+fn lay_out(sources: &Sources, file: FileId, line_end: &str) -> Result<String, Vec<Diagnostic>> {
     let steps = steps(sources, file)?;
-    let text = printer::print(&steps, line_end(sources.text(file)));
+    let text = printer::print(&steps, line_end);
     if !says_the_same(&steps, &text) {
         return Err(changed(file));
     }
     Ok(text)
+}
+
+/// Lays out the blocks of rules in a Markdown file, each by itself; the text around them stays as it is.
+fn blocks(sources: &Sources, file: FileId, line_end: &str) -> Result<String, Vec<Diagnostic>> {
+    let diagnostics = syntax::parse(sources, file).diagnostics;
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return Err(diagnostics);
+    }
+    let text = sources.text(file);
+    let (mut out, mut from, mut laid_out) = (String::with_capacity(text.len()), 0, Vec::new());
+    for block in literate::blocks(text) {
+        let mut alone = Sources::default();
+        let part = alone.add("", &text[block.clone()]);
+        let new = lay_out(&alone, part, line_end).map_err(|_| changed(file))?;
+        out.push_str(&text[from..block.start]);
+        out.push_str(&new);
+        from = block.end;
+        laid_out.push(new);
+    }
+    out.push_str(&text[from..]);
+    // A line of the new text that ends the block, or begins another one, would say something else.
+    let after = literate::blocks(&out);
+    let same = after.len() == laid_out.len() && after.into_iter().zip(laid_out).all(|(block, new)| out[block] == new);
+    if same { Ok(out) } else { Err(changed(file)) }
 }
 
 /// The steps of a file.

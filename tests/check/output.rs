@@ -25,6 +25,19 @@ fn document(folder: &TempDir, further: &[&str]) -> Value {
 }
 
 #[test]
+fn brief_findings_do_not_move_with_the_lines() {
+    let brief = checked(&folder(RULES), &["--format", "ringkas"]);
+    assert_eq!(code(&brief), 1);
+    assert_eq!(
+        out(&brief),
+        "aturan kita.takar: ingat[T0312]: celah antara \"Kurang\" dan \"𝕭aik\" pada skala `s` \
+         (nilai seperti 90,5% tidak punya kategori)\n"
+    );
+    let moved = checked(&folder(&format!("# catatan\n\n{RULES}")), &["--format", "ringkas"]);
+    assert_eq!(out(&moved), out(&brief));
+}
+
+#[test]
 fn the_text_ends_with_what_was_switched_off() {
     let folder = folder(RULES);
     let output = checked(&folder, &[]);

@@ -1,6 +1,6 @@
 //! The wording of T01xx.
 
-use super::{Due, SyntaxMessage};
+use super::{Container, Due, SyntaxMessage};
 use crate::letters::Script;
 use crate::message::{Language, Told};
 
@@ -303,6 +303,31 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
         M::LostAt => {
             say!(l; "sebelum `tahun lalu` belum ada kata `pada`", "the word `pada` is missing before `tahun lalu`";
             help "tulis `pada tahun lalu`", "write `pada tahun lalu`")
+        }
+        M::FenceOpen { offer } => {
+            say!(l; "blok ini tidak ditutup", "this block is not closed";
+            help "tulis `{offer}` pada baris tersendiri di akhir blok", "write `{offer}` on a line of its own at the end of the block")
+        }
+        M::FenceWithin { container } => {
+            let (id, en) = match container {
+                Container::List => ("daftar", "a list"),
+                Container::Quotation => ("kutipan", "a quotation"),
+                Container::Comment => ("komentar", "a comment"),
+            };
+            say!(l; "blok `takar` ini berada di dalam {id}, dan tidak dibaca", "this `takar` block stands inside {en}, and is not read";
+            help "pindahkan ke luar, dengan paling banyak tiga spasi di depannya", "move it out, with at most three blanks before it")
+        }
+        M::Parted => {
+            say!(l; "pernyataan ini bersambung ke blok `takar` lain", "this declaration goes on in another `takar` block";
+            help "tulis seluruhnya dalam satu blok", "write all of it in one block")
+        }
+        M::FenceWord { found } => {
+            say!(l; "blok `{found}` ini tidak dibaca sebagai aturan", "this `{found}` block is not read as rules";
+            help "jika isinya aturan, kata pertamanya harus `takar`", "if it holds rules, its first word must be `takar`")
+        }
+        M::NoRules => {
+            say!(l; "berkas ini tidak memuat blok `takar`", "this file has no `takar` block";
+            help "dalam berkas `.takar.md` aturan berdiri di antara ```` ```takar ```` dan ```` ``` ````", "in a `.takar.md` file rules stand between ```` ```takar ```` and ```` ``` ````")
         }
         M::NotRead => say!(l; "berkas ini tidak dapat dibaca sebagai aturan", "this file cannot be read as rules";
             help "periksa apakah berkasnya benar", "see whether it is the right file"),

@@ -39,7 +39,7 @@ pub(super) fn open(files: &mut dyn Files, main: &Path, options: &Options) -> Res
     let text = files.read(main)?;
     let mut amendments: Vec<Amending> =
         options.amendments.iter().map(|path| Amending { path: path.clone(), text: None }).collect();
-    let Some(named) = base_named(&text) else {
+    let Some(named) = base_named(main, &text) else {
         return Ok(load::load(files, main, text, &amendments, options.last.as_deref()));
     };
     let base = load::base_path(main, &named);
@@ -51,7 +51,9 @@ pub(super) fn open(files: &mut dyn Files, main: &Path, options: &Options) -> Res
         return Ok(loading);
     }
     let trouble = match files.read(&base) {
-        Ok(base_text) if base_named(&base_text).is_some() => ValidityMessage::AmendsAmendment { path: named.value },
+        Ok(base_text) if base_named(&base, &base_text).is_some() => {
+            ValidityMessage::AmendsAmendment { path: named.value }
+        }
         Ok(base_text) => {
             amendments.push(Amending { path: main.to_path_buf(), text: Some(text) });
             return Ok(load::load(files, &base, base_text, &amendments, options.last.as_deref()));
@@ -66,18 +68,18 @@ pub(super) fn open(files: &mut dyn Files, main: &Path, options: &Options) -> Res
 /// The file of the ruleset that an amendment changes, links followed; none where the file is no amendment or either cannot
 /// be read.
 pub fn base_of(files: &mut dyn Files, path: &Path) -> Option<PathBuf> {
-    let named = base_named(&files.read(path).ok()?)?;
+    let named = base_named(path, &files.read(path).ok()?)?;
     files.canonical(&load::base_path(path, &named)).ok()
 }
 
 /// What a text that is an amendment names after `atas`.
-fn base_named(text: &str) -> Option<crate::syntax::ast::Text> {
+fn base_named(path: &Path, text: &str) -> Option<crate::syntax::ast::Text> {
     // Most files are none, and need not be read twice.
     if !text.contains("perubahan") || !text.contains("atas") {
         return None;
     }
     let mut sources = Sources::default();
-    let file = sources.add("", text);
+    let file = sources.add(path.to_string_lossy(), text);
     let parsed = crate::syntax::parse(&sources, file);
     amendment_of(&parsed.tree).and_then(load::amended_by).cloned()
 }
