@@ -5,6 +5,7 @@
 //! is not a node of the model.
 
 pub mod facts;
+pub mod plan;
 pub mod record;
 mod run;
 pub mod trial;

@@ -25,6 +25,7 @@ mod packed;
 mod pages;
 mod panduan;
 mod pelengkap;
+mod plan;
 mod points;
 mod query;
 mod reconcile;

@@ -11,10 +11,12 @@
 //! - `arithmetic`: `+ − × /` and comparison
 //! - `rounding`: the five ways to round
 //! - `root`: the geometric mean
+//! - `narrow`: fractions of 64 bits, for batches
 //! - `text`: reading digits, writing digits
 
 mod arithmetic;
 mod form;
+mod narrow;
 mod root;
 mod rounding;
 mod text;
@@ -30,6 +32,7 @@ use rust_decimal::Decimal;
 
 use form::{big_power_of_ten, decimal, exponent_of_five, gcd, narrow_quotient, power_of_ten, reduced};
 
+pub use narrow::{narrow_power_of_ten, round_narrow};
 pub use root::Root;
 pub use rounding::RoundingMode;
 pub use text::{Cut, Digits};

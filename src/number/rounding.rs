@@ -82,7 +82,7 @@ impl Number {
 }
 
 /// `numerator / denominator`, rounded to a whole number, for a positive denominator.
-fn round_quotient(numerator: i128, denominator: u128, mode: RoundingMode) -> Option<i128> {
+pub(super) fn round_quotient(numerator: i128, denominator: u128, mode: RoundingMode) -> Option<i128> {
     let magnitude = numerator.unsigned_abs();
     let (quotient, rest) = (magnitude / denominator, magnitude % denominator);
     let mut whole = i128::try_from(quotient).ok()?;
@@ -97,7 +97,8 @@ fn round_quotient(numerator: i128, denominator: u128, mode: RoundingMode) -> Opt
 
 /// Whether a magnitude that is not whole goes to the next whole one instead of being cut. `half` is
 /// how what is cut off compares with a half, `odd` whether the whole part is odd.
-fn away(mode: RoundingMode, negative: bool, odd: bool, half: Ordering) -> bool {
+#[inline]
+pub(super) fn away(mode: RoundingMode, negative: bool, odd: bool, half: Ordering) -> bool {
     match mode {
         RoundingMode::HalfAwayFromZero => half != Ordering::Less,
         RoundingMode::HalfEven => half == Ordering::Greater || (half == Ordering::Equal && odd),

@@ -1,5 +1,6 @@
 //! Rulesets and data for tests.
 
+pub mod dice;
 pub mod program;
 pub mod written;
 
