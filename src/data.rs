@@ -11,6 +11,7 @@
 //!
 //! Errors are collected, with file, line and column, and never stop the reading.
 
+mod blocks;
 mod cell;
 mod columns;
 mod counters;
@@ -18,6 +19,7 @@ mod csv;
 mod drafts;
 mod entry;
 mod json;
+mod layout;
 mod letters;
 mod lines;
 mod lookup;
@@ -26,6 +28,7 @@ mod objects;
 mod options;
 mod periods;
 mod problems;
+mod rows;
 mod source;
 mod store;
 mod stream;
@@ -36,12 +39,15 @@ mod unpack;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub use blocks::{Block, Blocks, Stop};
 pub use counters::Counters;
+pub use layout::{Layout, Unusual};
 pub use options::{
     DataFormat, DataInput, DataOptions, DataSource, Encoding, FileProblem, Listing, Listings, Numerals, ReadReport,
     Sink,
 };
 pub use periods::{check_period, only_period};
+pub use rows::{Rows, UnitRows};
 
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::DataFiles;
@@ -70,6 +76,26 @@ pub fn read(
         false => DataFiles::new(sources.iter().map(|source| source.name.clone()).collect()),
     };
     stream::Run::new(catalogs, options, &sources, &files).all(sink)
+}
+
+/// Reads some of the rows of a table, as [`read`] does. Places of lines count from the header.
+pub fn read_part(
+    layout: &Layout,
+    rows: &[u8],
+    catalogs: &Catalogs,
+    options: &DataOptions,
+    sink: &mut dyn Sink,
+) -> Result<ReadReport, FileProblem> {
+    let options = DataOptions {
+        format: Some(DataFormat::Csv),
+        units: Vec::new(),
+        counters: Arc::default(),
+        listing: Listings::default(),
+        ..options.clone()
+    };
+    let sources = [source::Source::part("".into(), &layout.header, rows)];
+    let files = DataFiles::new(vec!["".into()]);
+    stream::Run::new(catalogs, &options, &sources, &files).all(sink)
 }
 
 /// Reads a figure as a cell of this unit would be: the number in natural size and the decimals shown. None where it is no

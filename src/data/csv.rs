@@ -61,9 +61,14 @@ pub(super) enum Next {
 
 impl<R: Read> Records<R> {
     pub fn new(input: R) -> Self {
+        Self::sized(input, 1 << 18)
+    }
+
+    /// With a buffer for so many bytes, as far as they are enough.
+    pub fn sized(input: R, size: usize) -> Self {
         Self {
             input,
-            buffer: vec![0; 1 << 18],
+            buffer: vec![0; size],
             start: 0,
             end: 0,
             at_end: false,
@@ -91,7 +96,7 @@ impl<R: Read> Records<R> {
         }
         let mut best = (0, b',');
         for delimiter in *b";,\t" {
-            let mut trial = Records::new(&self.buffer[..self.end]);
+            let mut trial = Records::sized(&self.buffer[..self.end], 1 << 12);
             trial.set_delimiter(delimiter);
             while trial.next()? == Next::Record {
                 let bytes = trial.bytes();
@@ -117,6 +122,11 @@ impl<R: Read> Records<R> {
     fn set_delimiter(&mut self, delimiter: u8) {
         self.delimiter = delimiter;
         self.classes = classes(delimiter);
+    }
+
+    /// What stands between cells.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 
     /// The line on which the current record begins.

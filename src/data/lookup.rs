@@ -22,19 +22,7 @@ const NONE: u32 = u32::MAX;
 impl<'a> Lookup<'a> {
     /// The codes of the main data, or those behind an alias without it.
     pub fn new(catalog: &'a Catalog, alias: Option<&str>) -> Self {
-        let mut by_text = HashMap::new();
-        for (place, entry) in catalog.entries.iter().enumerate() {
-            for text in texts(catalog, entry) {
-                let text = match alias {
-                    None => text.as_str(),
-                    Some(alias) => match text.strip_prefix(alias).and_then(|rest| rest.strip_prefix('.')) {
-                        Some(text) => text,
-                        None => continue,
-                    },
-                };
-                by_text.insert(text.into(), place as u32);
-            }
-        }
+        let by_text = Self::texts_of(catalog, alias).map(|(text, place)| (text.into(), place)).collect();
         let count = catalog.entries.len();
         Self {
             catalog,
@@ -44,6 +32,17 @@ impl<'a> Lookup<'a> {
             texts: vec![Box::default(); count],
             budget: 1_000_000,
         }
+    }
+
+    /// What data may write for the codes of a catalog, each with the place of its entry.
+    pub fn texts_of(catalog: &'a Catalog, alias: Option<&str>) -> impl Iterator<Item = (String, u32)> {
+        let all = catalog.entries.iter().enumerate().flat_map(|(place, entry)| {
+            texts(catalog, entry).into_iter().map(move |text| (text, place as u32))
+        });
+        all.filter_map(move |(text, place)| match alias {
+            None => Some((text, place)),
+            Some(alias) => Some((text.strip_prefix(alias)?.strip_prefix('.')?.to_owned(), place)),
+        })
     }
 
     /// The entry that a code stands for.

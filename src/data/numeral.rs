@@ -27,6 +27,16 @@ pub(super) enum Fault {
 
 /// Plain and grouped numbers of up to 18 digits, which are nearly all. None for anything else, right or wrong.
 pub(super) fn quick(text: &str, percent: bool, shift: i32, numerals: Numerals) -> Option<Figure> {
+    let (mantissa, decimals) = quick_digits(text, percent, numerals)?;
+    let number = match u32::try_from(i64::from(decimals) + i64::from(shift)) {
+        Ok(scale) => Number::from_parts(mantissa.into(), scale),
+        Err(_) => Number::from_parts(mantissa.into(), decimals).shift10(-shift),
+    };
+    Some(Figure { number, decimals: decimals as u16 })
+}
+
+/// The digits of such a number, and how many of them are decimals.
+pub(super) fn quick_digits(text: &str, percent: bool, numerals: Numerals) -> Option<(i64, u32)> {
     let (group, decimal) = numerals.signs();
     let bytes = text.as_bytes();
     let (negative, bytes) = match bytes {
@@ -65,12 +75,7 @@ pub(super) fn quick(text: &str, percent: bool, shift: i32, numerals: Numerals) -
         return None;
     }
     let decimals = scale.map_or(0, |before| digits - before);
-    let mantissa = i128::from(if negative { -mantissa } else { mantissa });
-    let number = match u32::try_from(i64::from(decimals) + i64::from(shift)) {
-        Ok(scale) => Number::from_parts(mantissa, scale),
-        Err(_) => Number::from_parts(mantissa, decimals).shift10(-shift),
-    };
-    Some(Figure { number, decimals: decimals as u16 })
+    Some((if negative { -mantissa } else { mantissa }, decimals))
 }
 
 /// Digits with their signs: `1.234.567,89`.

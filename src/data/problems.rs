@@ -18,7 +18,7 @@ pub(super) struct Problems {
 }
 
 /// A point in the collection to go back to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
     listed: u64,
     length: usize,

@@ -23,6 +23,8 @@ enum Content {
     Path(PathBuf),
     /// What can be read once only: a pipe, a device.
     Once(RefCell<Once>),
+    /// A header and some of the rows below it.
+    Part(Vec<u8>, Vec<u8>),
 }
 
 /// What came through a pipe, copied aside as it is read: a source without end is not waited for.
@@ -98,6 +100,11 @@ impl Source {
         Ok(Self { name: name.into(), alias: input.alias.clone(), place })
     }
 
+    /// Some rows of a table, below its header.
+    pub fn part(name: Arc<str>, header: &[u8], rows: &[u8]) -> Self {
+        Self { name, alias: None, place: Content::Part(header.to_vec(), rows.to_vec()) }
+    }
+
     fn content(source: &DataSource) -> io::Result<Content> {
         match source {
             DataSource::Stdin => once(Box::new(io::stdin())),
@@ -147,6 +154,7 @@ impl Source {
         Ok(match &self.place {
             Content::Path(path) => Box::new(Counted::new(File::open(path)?, counters.clone())),
             Content::Once(source) => Box::new(Counted::new(Again { source, at: 0 }, counters.clone())),
+            Content::Part(header, rows) => Box::new(header.chain(&**rows)),
         })
     }
 

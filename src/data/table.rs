@@ -154,7 +154,7 @@ pub(super) struct CsvTable<'a> {
 }
 
 impl<'a> CsvTable<'a> {
-    fn open(input: Input<'a>, file: Arc<str>, problems: &mut Problems) -> io::Result<Option<Self>> {
+    pub fn open(input: Input<'a>, file: Arc<str>, problems: &mut Problems) -> io::Result<Option<Self>> {
         let mut records = Records::new(input);
         records.choose_delimiter(|cells| {
             let known = |cell: &&&[u8]| std::str::from_utf8(cell).ok().and_then(Column::of).is_some();
@@ -178,6 +178,16 @@ impl<'a> CsvTable<'a> {
         }
         let ready = table.read_header(problems);
         Ok(ready.then_some(table))
+    }
+
+    /// What stands between cells, and the columns.
+    pub fn shape(&self) -> (u8, &Columns) {
+        (self.records.delimiter(), &self.columns)
+    }
+
+    /// The line on which the current record begins.
+    pub fn line(&self) -> u64 {
+        self.records.record_line()
     }
 
     fn read_header(&mut self, problems: &mut Problems) -> bool {

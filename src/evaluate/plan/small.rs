@@ -115,8 +115,9 @@ impl Small {
         if places < 0 { self.divide(power) } else { self.multiply(power) }
     }
 
+    /// How it compares with another.
     #[inline]
-    pub(super) fn compare(self, other: Self) -> Ordering {
+    pub fn compare(self, other: Self) -> Ordering {
         if self.denominator == other.denominator {
             return self.numerator.cmp(&other.numerator);
         }
