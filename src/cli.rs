@@ -8,6 +8,8 @@ pub mod terminal;
 pub mod usage;
 
 mod baku;
+mod batch;
+mod desk;
 mod format;
 mod galat;
 mod hitung;

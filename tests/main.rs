@@ -5,6 +5,7 @@
 mod amend;
 mod amended;
 mod bahasa;
+mod batch;
 mod boundary;
 mod check;
 mod cli;

@@ -3,9 +3,9 @@
 //! What is counted are values: of a property, argument or condition of one unit, computed both ways and compared. A run of
 //! the tests compares a million; `TAKAR_UJI_RENCANA=100000000` compares a hundred million.
 
-use crate::support::written::{sound, written};
 use crate::support::Ruleset;
 use crate::support::dice::Dice;
+use crate::support::written::{sound, written};
 use std::path::Path;
 use takar::evaluate::plan::{Kind, Machine, Plan};
 use takar::evaluate::{Evaluator, Fact, Facts, Origin};

@@ -1,5 +1,7 @@
 //! `takar hitung`: evaluates every unit and period in the data.
 
+use super::batch;
+use super::desk::{Desk, Writer};
 use super::exit::Exit;
 use super::files::Disk;
 use super::load::Ruleset;
@@ -7,16 +9,14 @@ use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts};
+use crate::evaluate::{Conflict, DataFiles, Facts};
 use crate::message::files::FilesMessage;
-use crate::model::Condition;
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::render::View;
 use crate::render::amendment;
 use crate::render::figure::DecimalSign;
-use crate::render::fragile::FragileCase;
-use crate::render::outcome::{Case, Sheet, State, Verdict};
+use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
 use crate::render::outcome_json::{JsonWriter, RulesetHead};
 use crate::render::outcome_table::{TableLook, TableWriter};
@@ -40,6 +40,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     };
     let format = matches.get_one::<String>("format").map_or("tabel", String::as_str);
     let within = within(matches).map_err(usage)?;
+    let threads = threads(matches).map_err(usage)?;
     let columns = chosen_columns(matches, format, within.is_some()).map_err(usage)?;
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
     let ruleset = Ruleset::load(named, matches, terminal)?;
@@ -91,20 +92,25 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
                 .map(|(model, (readings, within))| Boundary::new(model, readings, place, within.clone())),
         );
     }
-    let mut run = Run {
-        ruleset: &ruleset,
-        boundaries,
-        sheets: &sheets,
-        evaluators: sheets.iter().map(|sheet| sheet.as_ref().map(|sheet| Evaluator::new(sheet.view.model))).collect(),
-        writer,
-        output,
-        fails: false,
-        failing: Vec::new(),
-        amended: Vec::new(),
-        trouble: None,
-    };
+    let mut run = Run { desk: Desk::new(&ruleset, &sheets, boundaries, writer), output, trouble: None };
     run.begin();
-    let report = realization.read(&mut run, &ruleset, terminal);
+    let quickly = batch::Job { ruleset: &ruleset, sheets: &sheets, realization: &realization, threads };
+    let done = match quickly.run(&mut run.desk, &mut run.output) {
+        Err(error) => {
+            run.note(Err(error));
+            true
+        }
+        Ok(batch::Done::Whole { left_out }) => {
+            realization.tell_left_out(left_out, terminal);
+            true
+        }
+        Ok(batch::Done::Untouched) => false,
+        Ok(batch::Done::Void) => {
+            run.restart();
+            false
+        }
+    };
+    let report = if done { Ok(false) } else { realization.read(&mut run, &ruleset, terminal) };
     if let Some(message) = run.trouble.take() {
         terminal.tell_one(&Diagnostic::nowhere(message));
         return Err(Exit::Files);
@@ -154,6 +160,22 @@ fn within(matches: &ArgMatches) -> Result<Option<Number>, FilesMessage> {
 /// No distance has more digits.
 const LONGEST_DISTANCE: usize = 30;
 
+/// `--utas 4`: how many threads there may be; as many as the machine has processors where that is not said.
+fn threads(matches: &ArgMatches) -> Result<usize, FilesMessage> {
+    let Some(text) = matches.get_one::<OsString>("utas").map(|text| text.to_string_lossy()) else {
+        return Ok(std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS));
+    };
+    let number = text.parse().ok().filter(|number| (1..=MOST_THREADS).contains(number));
+    number.ok_or_else(|| FilesMessage::BadValue {
+        option: "--utas".to_owned(),
+        value: text.into_owned(),
+        takes: vec!["1".to_owned(), "2".to_owned(), "…".to_owned(), MOST_THREADS.to_string()],
+    })
+}
+
+/// More threads than this have nothing to do.
+const MOST_THREADS: usize = 256;
+
 fn dialect(realization: &Realization) -> Dialect {
     match realization.english_numerals {
         true => Dialect { delimiter: b',', sign: DecimalSign::Dot },
@@ -174,47 +196,17 @@ impl RulesetHead {
     }
 }
 
-/// One of the formats.
-enum Writer<'m> {
-    Table(TableWriter<'m>),
-    Json(JsonWriter<'m>),
-    Csv(CsvWriter<'m>),
-}
-
 /// Evaluates and writes case after case.
 struct Run<'m> {
-    ruleset: &'m Ruleset,
-    /// The sheet of each set of rules that can be evaluated.
-    sheets: &'m [Option<Sheet<'m>>],
-    /// `--batas-rawan`: what looks for ratings that little would change, under each of them.
-    boundaries: Vec<Option<Boundary<'m>>>,
-    /// Their evaluators.
-    evaluators: Vec<Option<Evaluator<'m>>>,
-    writer: Writer<'m>,
+    desk: Desk<'m>,
     output: Output,
-    /// Whether a result is *galat* or a `pastikan` does not hold.
-    fails: bool,
-    /// The conditions that do not hold, and in how many cases. A CSV has no place for them, so they are told beside it.
-    failing: Vec<(&'m Condition, u64)>,
-    /// What is told of amendments beside a CSV, and for which periods.
-    amended: Vec<(String, Vec<String>)>,
     /// Why results cannot be written.
     trouble: Option<FilesMessage>,
 }
 
-impl<'m> Run<'m> {
+impl Run<'_> {
     fn begin(&mut self) {
-        self.fails = false;
-        self.failing.clear();
-        self.amended.clear();
-        let written = match &mut self.writer {
-            Writer::Table(table) => {
-                table.begin();
-                Ok(())
-            }
-            Writer::Json(json) => json.begin(&mut self.output),
-            Writer::Csv(csv) => csv.begin(&mut self.output),
-        };
+        let written = self.desk.begin(&mut self.output);
         self.note(written);
     }
 
@@ -225,10 +217,8 @@ impl<'m> Run<'m> {
     }
 
     fn finish(mut self, has_bad_data: bool, terminal: &Terminal) -> Result<Exit, Exit> {
-        if let Writer::Json(json) = &mut self.writer {
-            let written = json.end(&mut self.output);
-            self.note(written);
-        }
+        let written = self.desk.end(&mut self.output);
+        self.note(written);
         let published = match self.trouble.take() {
             Some(trouble) => Err(trouble),
             None => self.output.publish(),
@@ -237,77 +227,22 @@ impl<'m> Run<'m> {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Files
         })?;
-        if let Writer::Csv(_) = self.writer {
-            for (line, periods) in &self.amended {
-                let word = terminal.language.pick("periode", "period");
-                terminal.remark(&format!("{word} {}: {line}", periods.join(", ")));
-            }
-            self.failing.sort_by_key(|(condition, _)| condition.span);
-            for (condition, count) in &self.failing {
-                let word = if condition.must { "pastikan" } else { "ingatkan" };
-                terminal.remark(&terminal.language.pick(
-                    format!("{word} gagal ({count} kali): {}", condition.message),
-                    format!("{word} fails ({count} times): {}", condition.message),
-                ));
-            }
+        if let Writer::Csv(_) = self.desk.writer {
+            self.desk.tally.remarks(terminal.language).iter().for_each(|remark| terminal.remark(remark));
         }
-        Ok(if self.fails || has_bad_data { Exit::Fails } else { Exit::Well })
-    }
-}
-
-impl<'m> Run<'m> {
-    fn count(&mut self, condition: &'m Condition) {
-        match self.failing.iter_mut().find(|(known, _)| known.span == condition.span) {
-            Some((_, count)) => *count += 1,
-            None => self.failing.push((condition, 1)),
-        }
+        Ok(if self.desk.tally.fails || has_bad_data { Exit::Fails } else { Exit::Well })
     }
 }
 
 impl Visitor for Run<'_> {
     fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
-        let place = self.ruleset.place_for(facts.period);
-        let ready = place
-            .and_then(|place| Some((self.sheets.get(place)?.as_ref()?, self.evaluators.get_mut(place)?.as_mut()?)));
-        let Some((sheet, evaluator)) = ready else { return Vec::new() };
-        let mut outcome = evaluator.run(facts, &mut ());
-        let conflicts = std::mem::take(&mut outcome.conflicts);
-        let found = place
-            .and_then(|place| self.boundaries.get_mut(place)?.as_mut())
-            .map(|boundary| (boundary.look(facts, &outcome), boundary.within().clone()));
-        let fragile = found.as_ref().map(|(found, within)| FragileCase { found, within });
-        let case = Case { facts, outcome: &outcome, fragile };
-        self.fails |= sheet.state(&outcome) == State::Failed;
-        for condition in &sheet.view.model.conditions {
-            if Verdict::of(outcome.value(condition.node)).fails() {
-                self.fails |= condition.must;
-                self.count(condition);
+        match self.desk.case(facts, &mut self.output) {
+            Ok(conflicts) => conflicts,
+            Err(error) => {
+                self.note(Err(error));
+                Vec::new()
             }
         }
-        let written = match &mut self.writer {
-            Writer::Table(table) => {
-                table.turn_to(sheet);
-                table.case(&mut self.output, case)
-            }
-            Writer::Json(json) => {
-                json.turn_to(sheet);
-                json.case(&mut self.output, case)
-            }
-            Writer::Csv(csv) => {
-                let period = facts.period.map_or_else(String::new, |period| period.to_string());
-                for line in amendment::lines(&sheet.view, self.ruleset.rules.amendments()) {
-                    match self.amended.iter_mut().find(|(known, _)| *known == line) {
-                        Some((_, periods)) if periods.contains(&period) => {}
-                        Some((_, periods)) => periods.push(period.clone()),
-                        None => self.amended.push((line, vec![period.clone()])),
-                    }
-                }
-                csv.turn_to(sheet);
-                csv.case(&mut self.output, case)
-            }
-        };
-        self.note(written);
-        conflicts
     }
 
     fn restart(&mut self) {

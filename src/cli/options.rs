@@ -123,6 +123,14 @@ const RULES: &[Word] = &[
 ];
 
 const COMPUTE: &[Word] = &[
+    option(
+        "utas",
+        ("N", "N"),
+        (
+            "Banyaknya utas; biasanya sebanyak prosesor. Hasilnya selalu sama",
+            "How many threads; usually as many as there are processors. Results are always the same",
+        ),
+    ),
     choice(
         "format",
         &["tabel", "json", "jsonl", "csv"],

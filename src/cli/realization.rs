@@ -122,6 +122,37 @@ impl Realization {
         Err(Exit::Files)
     }
 
+    /// What data may say.
+    pub fn catalogs(&self) -> &Catalogs {
+        &self.catalogs
+    }
+
+    /// How it is read.
+    pub fn options(&self) -> &DataOptions {
+        &self.options
+    }
+
+    /// The file, where all data is one table of text of which every unit is wanted.
+    pub fn plain_table(&self) -> Option<&Path> {
+        let [DataInput { alias: None, source: DataSource::File(path) }] = self.inputs.as_slice() else { return None };
+        let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+        let is_text = match self.options.format {
+            None => matches!(ending.as_deref(), Some("csv" | "tsv" | "txt")),
+            Some(format) => format == DataFormat::Csv && !matches!(ending.as_deref(), Some("gz" | "zst")),
+        };
+        (is_text && self.options.units.is_empty()).then_some(path)
+    }
+
+    /// Tells how many rows were left out.
+    pub fn tell_left_out(&self, rows: u64, terminal: &Terminal) {
+        if rows > 0 {
+            terminal.remark(&terminal.language.pick(
+                format!("{rows} baris dari periode lain tidak dipakai"),
+                format!("{rows} rows of other periods are left out"),
+            ));
+        }
+    }
+
     /// The data files, which no result may replace.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.inputs.iter().filter_map(|input| match &input.source {
@@ -184,15 +215,8 @@ impl Realization {
             Some(conflict::diagnostic(&view, found))
         }));
         terminal.tell(&all, &ruleset.sources);
-        let language = terminal.language;
         terminal.remark_more(more + report.more);
-        if report.left_out > 0 {
-            let rows = report.left_out;
-            terminal.remark(&language.pick(
-                format!("{rows} baris dari periode lain tidak dipakai"),
-                format!("{rows} rows of other periods are left out"),
-            ));
-        }
+        self.tell_left_out(report.left_out, terminal);
     }
 
     /// One case without any figure.

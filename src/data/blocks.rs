@@ -4,8 +4,8 @@ use super::layout::{Layout, Unusual};
 use memchr::memrchr;
 use std::io::{self, Read};
 
-/// About how many bytes a block has.
-const BLOCK: usize = 512 << 10;
+/// About how many bytes a block has, at least and at most.
+const SIZES: std::ops::RangeInclusive<u64> = 32 << 10..=512 << 10;
 
 /// A unit with more than this is not held together.
 const LONGEST_UNIT: usize = 64 << 20;
@@ -14,6 +14,8 @@ const LONGEST_UNIT: usize = 64 << 20;
 pub struct Blocks<'l, R> {
     layout: &'l Layout,
     input: R,
+    /// About how many bytes a block has.
+    size: usize,
     /// What of the last block belongs to the next one.
     carry: Vec<u8>,
     number: u64,
@@ -56,9 +58,10 @@ impl From<Unusual> for Stop {
 }
 
 impl<'l, R: Read> Blocks<'l, R> {
-    /// The blocks of an input that begins below the header.
-    pub fn new(layout: &'l Layout, input: R) -> Self {
-        Self { layout, input, carry: Vec::new(), number: 0, at_end: false }
+    /// The blocks of an input that begins below the header, for so many readers. `length` is about how many bytes it has.
+    pub fn new(layout: &'l Layout, input: R, length: u64, readers: usize) -> Self {
+        let size = (length / (readers as u64 * 4).max(1)).clamp(*SIZES.start(), *SIZES.end()) as usize;
+        Self { layout, input, size, carry: Vec::new(), number: 0, at_end: false }
     }
 
     /// Goes to the next block; false where there is none.
@@ -67,8 +70,8 @@ impl<'l, R: Read> Blocks<'l, R> {
         if self.at_end && length == 0 {
             return Ok(false);
         }
-        if block.buffer.len() < length + BLOCK {
-            block.buffer.resize(length + BLOCK, 0);
+        if block.buffer.len() < length + self.size {
+            block.buffer.resize(length + self.size, 0);
         }
         block.buffer[..length].copy_from_slice(&self.carry);
         self.carry.clear();

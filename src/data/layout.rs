@@ -25,6 +25,8 @@ pub struct Layout {
     pub(super) numerals: Numerals,
     /// The line of the header.
     pub(super) header: Vec<u8>,
+    /// Where the rows begin in the file.
+    pub start: u64,
     pub(super) roles: Vec<Role>,
     unit: usize,
     pub(super) codes: Vec<Code>,
@@ -97,7 +99,14 @@ impl Layout {
         if options.encoding != Encoding::Utf8 {
             return None;
         }
-        let first = head.iter().position(|byte| *byte == b'\n')?;
+        let (head, mark) = match head.strip_prefix(b"\xEF\xBB\xBF") {
+            Some(rest) => (rest, 3),
+            None => (head, 0),
+        };
+        if head.first() == Some(&b'%') || head.get(..2).is_none_or(|two| !two.iter().all(u8::is_ascii_graphic)) {
+            return None;
+        }
+        let first = memchr(b'\n', head)?;
         let header = head.get(..=first)?.to_vec();
         let mut problems = Problems::default();
         let table = CsvTable::open(Box::new(Cursor::new(header.clone())), "".into(), &mut problems).ok()??;
@@ -126,6 +135,7 @@ impl Layout {
         let mut layout = Self {
             delimiter,
             numerals: options.numerals,
+            start: mark + header.len() as u64,
             header,
             unit,
             codes: Vec::new(),

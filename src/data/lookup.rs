@@ -36,9 +36,11 @@ impl<'a> Lookup<'a> {
 
     /// What data may write for the codes of a catalog, each with the place of its entry.
     pub fn texts_of(catalog: &'a Catalog, alias: Option<&str>) -> impl Iterator<Item = (String, u32)> {
-        let all = catalog.entries.iter().enumerate().flat_map(|(place, entry)| {
-            texts(catalog, entry).into_iter().map(move |text| (text, place as u32))
-        });
+        let all = catalog
+            .entries
+            .iter()
+            .enumerate()
+            .flat_map(|(place, entry)| texts(catalog, entry).into_iter().map(move |text| (text, place as u32)));
         all.filter_map(move |(text, place)| match alias {
             None => Some((text, place)),
             Some(alias) => Some((text.strip_prefix(alias)?.strip_prefix('.')?.to_owned(), place)),

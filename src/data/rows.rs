@@ -40,15 +40,17 @@ impl<'l> Rows<'l> {
         Self { layout, after: vec![u32::MAX; codes + 1], last: codes, seen: vec![0; ids], unit: 0 }
     }
 
-    /// The unit whose rows begin here, its figures given to the machine. None at the end of the block, which is the end
-    /// of a line. Fails where not even the unit of a row is clear.
+    /// The unit whose rows begin here, its figures given to the machine, if there is one. None at the end of the block, which
+    /// is the end of a line. Fails where not even the unit of a row is clear.
     pub fn next(
         &mut self,
         block: &[u8],
         start: usize,
-        machine: &mut Machine<'_, '_>,
+        mut machine: Option<&mut Machine<'_, '_>>,
     ) -> Result<Option<UnitRows>, Unusual> {
-        machine.clear();
+        if let Some(machine) = &mut machine {
+            machine.clear();
+        }
         self.unit += 1;
         let layout = self.layout;
         let mut at = start;
@@ -77,7 +79,11 @@ impl<'l> Rows<'l> {
                 cell.len()
             };
             rows += 1;
-            match self.row(block, at, skip, machine) {
+            let read = match &mut machine {
+                Some(machine) => self.row(block, at, skip, machine),
+                None => Err(Unusual),
+            };
+            match read {
                 Ok(end) => at = end,
                 Err(Unusual) => {
                     clean = false;

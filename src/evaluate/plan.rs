@@ -68,42 +68,151 @@ impl Kind {
 /// One step.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    Add { a: Register, b: Register, out: Register },
-    Subtract { a: Register, b: Register, out: Register },
-    Multiply { a: Register, b: Register, out: Register },
-    Divide { a: Register, b: Register, out: Register },
-    Absolute { of: Register, out: Register },
+    Add {
+        a: Register,
+        b: Register,
+        out: Register,
+    },
+    Subtract {
+        a: Register,
+        b: Register,
+        out: Register,
+    },
+    Multiply {
+        a: Register,
+        b: Register,
+        out: Register,
+    },
+    Divide {
+        a: Register,
+        b: Register,
+        out: Register,
+    },
+    Absolute {
+        of: Register,
+        out: Register,
+    },
     /// Times a power of ten.
-    Shift { of: Register, places: i32, out: Register },
-    Compare { operator: Comparison, a: Register, b: Register, out: Register },
-    CompareLabels { operator: Comparison, a: Register, b: Register, out: Register },
-    Not { of: Register, out: Register },
-    Copy { from: Register, out: Register },
-    Jump { to: u32 },
-    JumpIf { of: Register, truth: bool, to: u32 },
+    Shift {
+        of: Register,
+        places: i32,
+        out: Register,
+    },
+    Compare {
+        operator: Comparison,
+        a: Register,
+        b: Register,
+        out: Register,
+    },
+    CompareLabels {
+        operator: Comparison,
+        a: Register,
+        b: Register,
+        out: Register,
+    },
+    Not {
+        of: Register,
+        out: Register,
+    },
+    Copy {
+        from: Register,
+        out: Register,
+    },
+    Jump {
+        to: u32,
+    },
+    JumpIf {
+        of: Register,
+        truth: bool,
+        to: u32,
+    },
     /// The nearest number of a range.
-    Limit { of: Register, low: Register, high: Register, out: Register },
-    LimitLow { of: Register, low: Register, out: Register },
-    LimitHigh { of: Register, high: Register, out: Register },
-    Round { of: Register, mode: RoundingMode, decimals: i32, out: Register },
+    Limit {
+        of: Register,
+        low: Register,
+        high: Register,
+        out: Register,
+    },
+    LimitLow {
+        of: Register,
+        low: Register,
+        out: Register,
+    },
+    LimitHigh {
+        of: Register,
+        high: Register,
+        out: Register,
+    },
+    Round {
+        of: Register,
+        mode: RoundingMode,
+        decimals: i32,
+        out: Register,
+    },
     /// The label of a number.
-    Band { of: Register, bands: u32, out: Register },
-    Score { of: Register, bands: u32, out: Register },
+    Band {
+        of: Register,
+        bands: u32,
+        out: Register,
+    },
+    Score {
+        of: Register,
+        bands: u32,
+        out: Register,
+    },
     /// The row of a table.
-    Row { table: u32, first: u32, count: u32, out: Register },
-    Curve { curve: u32, of: Register, out: Register },
-    Total { first: u32, count: u32, out: Register },
+    Row {
+        table: u32,
+        first: u32,
+        count: u32,
+        out: Register,
+    },
+    Curve {
+        curve: u32,
+        of: Register,
+        out: Register,
+    },
+    Total {
+        first: u32,
+        count: u32,
+        out: Register,
+    },
     /// The values, then their weights.
-    Weighted { first: u32, count: u32, out: Register },
-    Least { first: u32, count: u32, out: Register },
-    Most { first: u32, count: u32, out: Register },
-    Median { first: u32, count: u32, out: Register },
+    Weighted {
+        first: u32,
+        count: u32,
+        out: Register,
+    },
+    Least {
+        first: u32,
+        count: u32,
+        out: Register,
+    },
+    Most {
+        first: u32,
+        count: u32,
+        out: Register,
+    },
+    Median {
+        first: u32,
+        count: u32,
+        out: Register,
+    },
     /// Leaves where a range has no member.
-    Crossing { low: Register, high: Register, both_in: bool },
+    Crossing {
+        low: Register,
+        high: Register,
+        both_in: bool,
+    },
     /// Leaves where the data says something else than the rules.
-    Agree { slot: Register, rule: Register },
+    Agree {
+        slot: Register,
+        rule: Register,
+    },
     /// Leaves where the data says anything.
-    Silent { slot: Register },
+    Silent {
+        slot: Register,
+    },
 }
 
 /// An end of a range, and whether it belongs to it.

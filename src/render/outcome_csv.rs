@@ -3,12 +3,16 @@
 //! Text is written as it stands, also where it begins with `=`, `+` or `@`: nothing is put before it that a reader would
 //! have to remove, and negative numbers stay numbers. A spreadsheet is told to import such columns as text.
 
+mod quick;
+
 use super::figure::{self, DecimalSign, OUTSIDE};
 use super::outcome::{Case, Figure, Row, Sheet, State};
 use super::state::reason;
 use crate::model::{Model, NodeId, Type};
 use crate::value::{Label, Value};
 use std::io::{self, Write};
+
+pub use quick::QuickCsv;
 
 /// A column of CSV and tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,6 +169,22 @@ impl<'m> CsvWriter<'m> {
         Self { sheet, dialect, columns, cells, others: Vec::new(), unit, period, buffer }
     }
 
+    /// Its columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How it is written.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Whether it writes what the office has published.
+    pub fn has_published(&self) -> bool {
+        let published = [Column::PublishedAchievement, Column::PublishedCategory];
+        self.columns.iter().any(|column| published.contains(column))
+    }
+
     /// The cases that follow are results of these rules.
     pub fn turn_to(&mut self, sheet: &'m Sheet<'m>) {
         if std::ptr::eq(self.sheet, sheet) {
@@ -304,16 +324,20 @@ fn push_rare(buffer: &mut Vec<u8>, sheet: &Sheet<'_>, row: &Row<'_>, cell: &Cell
 
 /// A cell, between quotes where it holds the delimiter, a quote or a line break.
 fn push_field(buffer: &mut Vec<u8>, text: &str, delimiter: u8) {
-    if !text.bytes().any(|byte| byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r')) {
-        buffer.extend_from_slice(text.as_bytes());
+    push_bytes(buffer, text.as_bytes(), delimiter);
+}
+
+fn push_bytes(buffer: &mut Vec<u8>, text: &[u8], delimiter: u8) {
+    if !text.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r')) {
+        buffer.extend_from_slice(text);
         return;
     }
     buffer.push(b'"');
-    for byte in text.bytes() {
-        if byte == b'"' {
+    for byte in text {
+        if *byte == b'"' {
             buffer.push(b'"');
         }
-        buffer.push(byte);
+        buffer.push(*byte);
     }
     buffer.push(b'"');
 }

@@ -41,6 +41,16 @@ impl<'m> JsonWriter<'m> {
         Self { sheet, head, lines, first: true }
     }
 
+    /// What the document says of the ruleset.
+    pub fn head(&self) -> &RulesetHead {
+        &self.head
+    }
+
+    /// Whether each unit is a line.
+    pub fn is_lines(&self) -> bool {
+        self.lines
+    }
+
     /// The cases that follow are results of these rules.
     pub fn turn_to(&mut self, sheet: &'m Sheet<'m>) {
         self.sheet = sheet;
@@ -55,6 +65,11 @@ impl<'m> JsonWriter<'m> {
         write!(out, "{{\"takar\":\"{}\",\"aturan\":", env!("CARGO_PKG_VERSION"))?;
         serde_json::to_writer(&mut *out, &self.head)?;
         out.write_all(b",\"hasil\":[")
+    }
+
+    /// What follows is a piece of its own, that somebody else joins to others with commas.
+    pub fn apart(&mut self) {
+        self.first = true;
     }
 
     /// One unit in one period.

@@ -1,0 +1,185 @@
+//! A thread: blocks to results.
+
+use super::order::{Finished, Order, Queue};
+use super::{Job, Why};
+use crate::cli::desk::Desk;
+use crate::data::{self, Block, Layout, ReadReport, Rows, Sink};
+use crate::evaluate::Facts;
+use crate::evaluate::plan::{Machine, Plan, Register};
+use crate::model::Condition;
+use crate::render::amendment;
+use crate::render::outcome::Sheet;
+use crate::render::outcome_csv::QuickCsv;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::io::Read;
+use std::ops::{ControlFlow, Range};
+
+/// What a thread needs.
+pub(super) struct Worker<'w, 'm> {
+    job: Job<'m>,
+    layout: &'w Layout,
+    sheet: &'m Sheet<'m>,
+    quick: Option<Quick<'w, 'm>>,
+    rows: Rows<'w>,
+    /// Reads and writes what is not read from bytes.
+    desk: Option<Desk<'m>>,
+    hasher: RandomState,
+}
+
+/// The plan of the rules, and how its results are written.
+struct Quick<'w, 'm> {
+    machine: Machine<'w, 'm>,
+    csv: &'w QuickCsv<'m>,
+    /// The conditions of the rules, and how often each did not hold in this block.
+    conditions: Vec<(&'m Condition, Register, u64)>,
+    /// The unit, as a cell holds it.
+    unit: Vec<u8>,
+}
+
+impl<'w, 'm> Worker<'w, 'm> {
+    pub fn new(
+        job: Job<'m>,
+        layout: &'w Layout,
+        sheet: &'m Sheet<'m>,
+        quick: Option<(&'w Plan<'m>, &'w QuickCsv<'m>)>,
+        desk: Option<Desk<'m>>,
+        hasher: RandomState,
+    ) -> Self {
+        let quick = quick.and_then(|(plan, csv)| {
+            let register = |condition: &'m Condition| Some((condition, plan.result(condition.node)?, 0));
+            let conditions = sheet.view.model.conditions.iter().map(register).collect::<Option<Vec<_>>>()?;
+            Some(Quick { machine: Machine::new(plan), csv, conditions, unit: Vec::new() })
+        });
+        Self { job, layout, sheet, quick, rows: Rows::new(layout), desk, hasher }
+    }
+
+    /// Does one block after the other, until there are no more.
+    pub fn work<R: Read>(&mut self, queue: &Queue<'_, R>, order: &Order<'_, 'm>) {
+        let mut block = Block::default();
+        while !order.is_stopped() {
+            let done = match queue.next(&mut block) {
+                Ok(false) => return,
+                Ok(true) => {
+                    let mut finished = order.room();
+                    finished.number = block.number();
+                    self.block(&block, &mut finished).map(|()| finished)
+                }
+                Err(why) => Err(why),
+            };
+            match done {
+                Ok(finished) => order.take(finished),
+                Err(why) => order.stop(why),
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, finished: &mut Finished<'m>) -> Result<(), Why> {
+        let bytes = block.bytes();
+        if let Some(desk) = &mut self.desk {
+            desk.apart();
+        }
+        let mut at = 0;
+        // The rows that wait for the general reader, and how many they are.
+        let mut waiting: (Range<usize>, u64) = (0..0, 0);
+        loop {
+            let machine = self.quick.as_mut().map(|quick| &mut quick.machine);
+            let Some(unit) = self.rows.next(bytes, at, machine).map_err(|_| Why::Unusual)? else { break };
+            at = unit.bytes.end;
+            let name = &bytes[unit.name.clone()];
+            finished.units.add(name, self.hasher.hash_one(name));
+            if unit.clean && self.quick.as_mut().is_some_and(|quick| quick.machine.run()) {
+                self.general(bytes, &mut waiting, finished)?;
+                self.write(name, finished);
+                waiting.0 = at..at;
+            } else {
+                waiting = (waiting.0.start..at, waiting.1 + unit.rows);
+            }
+        }
+        self.general(bytes, &mut waiting, finished)?;
+        if let Some(quick) = &mut self.quick {
+            for (condition, _, times) in &mut quick.conditions {
+                if *times > 0 {
+                    finished.tally.count(condition, std::mem::take(times));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what the plan has computed.
+    fn write(&mut self, name: &[u8], finished: &mut Finished<'m>) {
+        let Some(quick) = &mut self.quick else { return };
+        if finished.quick_cases == 0 {
+            let period = self.layout.period.map_or_else(String::new, |period| period.to_string());
+            for line in amendment::lines(&self.sheet.view, self.job.ruleset.rules.amendments()) {
+                finished.tally.amended_in(line, period.clone());
+            }
+        }
+        quick.csv.unit(name, &mut quick.unit);
+        quick.csv.case(&quick.machine, &quick.unit, &mut finished.bytes);
+        finished.quick_cases += 1;
+        finished.cases += 1;
+        for (_, register, times) in &mut quick.conditions {
+            *times += u64::from(quick.machine.small(*register).numerator == 0);
+        }
+    }
+
+    /// Reads, evaluates and writes units as anywhere else.
+    fn general(
+        &mut self,
+        bytes: &[u8],
+        waiting: &mut (Range<usize>, u64),
+        finished: &mut Finished<'m>,
+    ) -> Result<(), Why> {
+        let (range, rows) = (waiting.0.clone(), std::mem::take(&mut waiting.1));
+        if rows == 0 {
+            return Ok(());
+        }
+        let desk = self.desk.as_mut().ok_or(Why::Unusual)?;
+        let realization = self.job.realization;
+        let mut bridge = Bridge { desk, out: &mut finished.bytes, cases: 0, is_plain: true };
+        let (catalogs, options) = (realization.catalogs(), realization.options());
+        let report = data::read_part(self.layout, &bytes[range], catalogs, options, &mut bridge);
+        let report = report.map_err(|_| Why::Unusual)?;
+        let (cases, is_plain) = (bridge.cases, bridge.is_plain);
+        if !is_plain || says_something(&report) || report.rows != rows {
+            return Err(Why::Unusual);
+        }
+        finished.cases += cases;
+        finished.left_out += report.left_out;
+        finished.tally.join(std::mem::take(&mut desk.tally));
+        Ok(())
+    }
+}
+
+/// Whether there is anything to be told of rows.
+fn says_something(report: &ReadReport) -> bool {
+    !report.diagnostics.is_empty() || report.more > 0 || !report.unruled.is_empty()
+}
+
+/// Hands cases on to a desk.
+struct Bridge<'b, 'm> {
+    desk: &'b mut Desk<'m>,
+    out: &'b mut Vec<u8>,
+    cases: u64,
+    /// Whether nothing was the matter with the data.
+    is_plain: bool,
+}
+
+impl Sink for Bridge<'_, '_> {
+    fn case(&mut self, facts: Facts) -> ControlFlow<()> {
+        self.cases += 1;
+        match self.desk.case(&facts, self.out) {
+            Ok(conflicts) if conflicts.is_empty() => ControlFlow::Continue(()),
+            _ => {
+                self.is_plain = false;
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn restart(&mut self) {
+        self.is_plain = false;
+    }
+}
