@@ -125,7 +125,7 @@ fn a_plan_yields_what_the_evaluator_yields() {
         let Some(model) = build(&mut InMemory::one("uji.takar", &text), "uji.takar".as_ref()).unwrap().model else {
             continue;
         };
-        compare(&model, &text, 400, &mut dice, &mut tally);
+        compare(&model, &text, 1000, &mut dice, &mut tally);
     }
     println!("{tally:?}");
     // Most rulesets have a plan, and most units are computed by it.
