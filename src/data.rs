@@ -89,7 +89,7 @@ pub fn read_part(
     let options = DataOptions {
         format: Some(DataFormat::Csv),
         units: Vec::new(),
-        counters: Arc::default(),
+        counters: std::sync::Arc::default(),
         listing: Listings::default(),
         ..options.clone()
     };

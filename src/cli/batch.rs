@@ -125,7 +125,10 @@ impl<'m> Job<'m> {
                 Ok(Done::Whole { left_out })
             }
             Err(Why::Output(error)) => Err(error),
-            Err(Why::Unusual | Why::NotGrouped) => Ok(Done::Void),
+            Err(Why::Unusual | Why::NotGrouped) => {
+                self.realization.options().counters.restart();
+                Ok(Done::Void)
+            }
         }
     }
 

@@ -101,6 +101,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
             true
         }
         Ok(batch::Done::Whole { left_out }) => {
+            realization.check_unchanged(terminal)?;
             realization.tell_left_out(left_out, terminal);
             true
         }

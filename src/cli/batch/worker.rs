@@ -79,13 +79,14 @@ impl<'w, 'm> Worker<'w, 'm> {
         if let Some(desk) = &mut self.desk {
             desk.apart();
         }
-        let mut at = 0;
+        let (mut at, mut rows) = (0, 0);
         // The rows that wait for the general reader, and how many they are.
         let mut waiting: (Range<usize>, u64) = (0..0, 0);
         loop {
             let machine = self.quick.as_mut().map(|quick| &mut quick.machine);
             let Some(unit) = self.rows.next(bytes, at, machine).map_err(|_| Why::Unusual)? else { break };
             at = unit.bytes.end;
+            rows += unit.rows;
             let name = &bytes[unit.name.clone()];
             finished.units.add(name, self.hasher.hash_one(name));
             if unit.clean && self.quick.as_mut().is_some_and(|quick| quick.machine.run()) {
@@ -97,6 +98,10 @@ impl<'w, 'm> Worker<'w, 'm> {
             }
         }
         self.general(bytes, &mut waiting, finished)?;
+        let counters = &self.job.realization.options().counters;
+        counters.add_bytes(bytes.len() as u64);
+        counters.add_rows(rows);
+        counters.add_cases(finished.cases);
         if let Some(quick) = &mut self.quick {
             for (condition, _, times) in &mut quick.conditions {
                 if *times > 0 {
