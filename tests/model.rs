@@ -598,6 +598,37 @@ fn a_table_of_ranges_must_hold_every_number() {
 }
 
 #[test]
+fn the_missing_row_of_a_table_is_proposed() {
+    let scale = "skala e { \"A\" \"B\" \"C\" }\n";
+    for (table, row) in [
+        ("(x: persen) { jika ≥ 80% maka 1 jika < 60% maka 2 }", "jika 60% s.d. < 80% maka …"),
+        ("(x: persen) { jika > 80% maka 1 jika ≤ 60% maka 2 }", "jika > 60% s.d. 80% maka …"),
+        ("(x: persen) { jika ≥ 80% maka 1 }", "jika < 80% maka …"),
+        ("(x: angka) { jika < 1 maka 1 jika > 1 maka 2 }", "jika 1 maka …"),
+        ("(x: angka) { jika 1 maka 1 jika 2 maka 2 }", "jika < 1 maka …"),
+        ("(x: persen; y: ya_tidak) { jika ≥ 80%; ya maka 1 jika < 80%; ya maka 2 }", "jika apa pun; tidak maka …"),
+        (
+            "(x: persen; y: ya_tidak) { jika ≥ 80%; ya maka 1 jika < 80%; ya maka 2 jika ≥ 50%; tidak maka 3 }",
+            "jika < 50%; tidak maka …",
+        ),
+        (
+            "(x: e; y: e) { jika \"A\"; apa pun maka 1 jika apa pun; \"A\" maka 2 }",
+            "jika \"B\" atau \"C\"; \"B\" atau \"C\" maka …",
+        ),
+    ] {
+        let built = built(&format!("{scale}tabel t {table}"));
+        let told: Vec<_> = built.diagnostics.iter().map(|told| told.message.tell(Language::Indonesian)).collect();
+        let help = told.iter().filter_map(|told| told.help.as_deref()).find(|help| help.contains("maka …"));
+        assert_eq!(help, Some(format!("tambahkan baris, misalnya `{row}`").as_str()), "{table}: {told:?}");
+        // With it, and nothing else, every case is decided; one row too many is told about by itself.
+        let mended = table.replace(" }", &format!(" {} }}", row.replace('…', "9")));
+        let codes = errors(&format!("{scale}tabel t {mended}"));
+        let gaps = codes.iter().filter(|code| *code == "T0320").count();
+        assert_eq!(gaps, usize::from(row == "jika < 1 maka …"), "{mended}: {codes:?}");
+    }
+}
+
+#[test]
 fn a_table_of_single_numbers_leaves_the_others_open() {
     assert_eq!(errors("tabel t (x: angka) { jika 1 maka \"A\" jika 2 maka \"B\" }"), ["T0320"]);
     assert_eq!(errors("tabel t (x: angka) { jika = 1 maka \"A\" jika > 1 maka \"B\" jika < 1 maka \"C\" }"), [""; 0]);

@@ -115,9 +115,9 @@ messages! {
             id: Told::new(format!("titik ini tidak lebih besar daripada titik sebelumnya pada kurva `{curve}`")).help("urutkan titik dari masukan terkecil ke terbesar, setiap masukan satu kali"),
             en: Told::new(format!("this point is not greater than the one before it in the curve `{curve}`")).help("put the points in order, from the least input to the greatest, each once");
         /// A case of a table that no row decides.
-        320 Error TableGap { table: String, case: String }
-            id: Told::new(format!("tabel `{table}` tidak memutuskan kasus {case}")).help("tambahkan baris untuk kasus itu; `apa pun` cocok dengan nilai apa saja"),
-            en: Told::new(format!("the table `{table}` does not decide the case {case}")).help("add a row for it; `apa pun` matches any value");
+        320 Error TableGap { table: String, case: String, row: String }
+            id: Told::new(format!("tabel `{table}` tidak memutuskan kasus {case}")).help(format!("tambahkan baris, misalnya `{row}`")),
+            en: Told::new(format!("the table `{table}` does not decide the case {case}")).help(format!("add a row, such as `{row}`"));
         /// A case of a table that two rows decide.
         321 Error TableOverlap { table: String, case: String }
             id: Told::new(format!("dua baris tabel `{table}` memutuskan kasus {case}")).help("persempit salah satu baris, sehingga setiap kasus cocok dengan tepat satu baris"),

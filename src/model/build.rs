@@ -7,6 +7,7 @@ mod bases;
 mod blocks;
 mod bounds;
 mod calls;
+mod cases;
 mod catalog;
 mod compile;
 mod conditions;

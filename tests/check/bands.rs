@@ -272,3 +272,27 @@ fn a_conditional_with_few_results_reaches_few_bands_on_purpose() {
     silent("T0804", text);
     silent("T0803", text);
 }
+
+#[test]
+fn what_is_counted_is_counted_in_whole() {
+    let text = |scale: &str, value: &str| {
+        format!(
+            "satuan laporan\nskala s {{ {scale} }}\ndata x {{ satuan laporan }}\ndata y {{ satuan laporan }}\n\
+             nilai n {{ rumus {value} kategori s }}"
+        )
+    };
+    let whole = "\"Baik\" ≥ 3 laporan \"Kurang\" 0 s.d. 2 laporan";
+    silent("T0312", &text(whole, "x"));
+    silent("T0312", &text(whole, "jumlah(x; y)"));
+    silent("T0314", &text(whole, "x"));
+    // A mean of two of them need not be whole.
+    assert!(one("T0312", &text(whole, "rata_rata(x; y)")).text.contains("2,5 laporan"));
+    // A gap of whole numbers is one.
+    assert!(one("T0312", &text("\"Baik\" ≥ 4 laporan \"Kurang\" 0 s.d. 2 laporan", "x")).text.contains("3 laporan"));
+    // A fraction anywhere says that the unit measures; percentages and plain numbers always do.
+    one("T0312", &(text(whole, "x") + "indikator I { satuan laporan target 1,5 laporan }"));
+    one("T0312", &text(&whole.replace(" laporan", "%"), "x").replace("satuan laporan }", "satuan persen }"));
+    // Where it is said what is accepted, that holds.
+    let signed = text(whole, "x").replacen("satuan laporan }", "satuan laporan rentang -5 s.d. 5 laporan }", 1);
+    assert!(one("T0314", &signed).text.contains("di bawah kategori terbawah"));
+}

@@ -1,8 +1,7 @@
-//! Decision tables: inputs and rows, and the proof that every case is decided by exactly one row.
+//! Decision tables: inputs and rows.
 
 use super::parts::parts_of;
 use super::{Builder, Scope};
-use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::model::scale::{Band, Cell, MOST_LABELS, Scale, ScaleId, TableId, TableRow, is_outside};
@@ -12,9 +11,6 @@ use crate::source::Span;
 use crate::syntax::ast::{CellPattern, Expression, ExpressionKind, Member, Row, RowCondition};
 use crate::value::{Interval, Label, Value};
 use std::collections::HashSet;
-
-/// Tables with more cases than this are refused.
-const MAX_CASES: usize = 1_000_000;
 
 impl<'a> Builder<'a> {
     pub(super) fn fill_tables(&mut self) {
@@ -285,85 +281,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Every case must be matched by exactly one row. Numbers fall into finitely many classes: the ends of ranges, and
-    /// what lies between and beyond them.
-    fn check_table(&mut self, index: usize) {
-        let table = &self.model.tables[index];
-        let (name, about) = (table.name.clone(), table.about.head);
-        let classes: Vec<Vec<Value>> = table
-            .inputs
-            .iter()
-            .enumerate()
-            .map(|(column, (_, ty))| match ty {
-                Type::Number(_) => number_classes(table.rows.iter().map(|row| &row.conditions[column])),
-                Type::Label(scale) => {
-                    (0..self.model.scale(*scale).bands.len()).map(|i| Value::Label(Label(i as u16))).collect()
-                }
-                _ => vec![Value::Truth(true), Value::Truth(false)],
-            })
-            .collect();
-        let cases = classes.iter().try_fold(1usize, |cases, column| cases.checked_mul(column.len()));
-        // What is done for a case grows with the rows.
-        let work = cases.and_then(|cases| cases.checked_mul(table.rows.len().div_ceil(64)));
-        if work.is_none_or(|work| work > MAX_CASES) || table.rows.len() > 100_000 {
-            self.say(about, TypesMessage::TableTooLarge { table: name, limit: MAX_CASES });
-            return;
-        }
-        // For each class of each column the set of rows that it fulfils.
-        let words = table.rows.len().div_ceil(64);
-        let sets: Vec<Vec<Vec<u64>>> = classes
-            .iter()
-            .enumerate()
-            .map(|(column, values)| values.iter().map(|value| rows_for(&table.rows, column, value, words)).collect())
-            .collect();
-        let mut at = vec![0usize; classes.len()];
-        let (mut gap, mut overlap) = (None, None);
-        loop {
-            let mut rows = vec![u64::MAX; words];
-            for (column, class) in at.iter().enumerate() {
-                rows.iter_mut().zip(&sets[column][*class]).for_each(|(row, other)| *row &= other);
-            }
-            let all = table.rows.len();
-            let matching: Vec<usize> = (0..all).filter(|row| rows[row / 64] >> (row % 64) & 1 == 1).take(2).collect();
-            match matching.as_slice() {
-                [] => gap = gap.or(Some(at.clone())),
-                [first, second] => overlap = overlap.or(Some((at.clone(), *first, *second))),
-                _ => {}
-            }
-            if gap.is_some() && overlap.is_some() {
-                break;
-            }
-            let Some(column) = (0..at.len()).rev().find(|column| at[*column] + 1 < classes[*column].len()) else {
-                break;
-            };
-            at[column] += 1;
-            at[column + 1..].iter_mut().for_each(|class| *class = 0);
-        }
-        let show = |at: &[usize]| -> String {
-            let inputs = &self.model.tables[index].inputs;
-            let cases: Vec<String> = at
-                .iter()
-                .enumerate()
-                .map(|(column, class)| {
-                    let (input, ty) = &inputs[column];
-                    format!("{input} = {}", self.show(&classes[column][*class], *ty))
-                })
-                .collect();
-            cases.join("; ")
-        };
-        let gap = gap.map(|at| show(&at));
-        let overlap = overlap.map(|(at, first, second)| (show(&at), first, second));
-        if let Some(case) = gap {
-            self.say(about, TypesMessage::TableGap { table: name.clone(), case });
-        }
-        if let Some((case, first, second)) = overlap {
-            let rows = &self.model.tables[index].rows;
-            let (first, second) = (rows[first].span, rows[second].span);
-            let message = TypesMessage::TableOverlap { table: name, case };
-            self.diagnostics.push(Diagnostic::at(second, message).with(first, Related::Other));
-        }
-    }
-
     /// A value as messages show it.
     pub(super) fn show(&self, value: &Value, ty: Type) -> String {
         match (value, ty) {
@@ -385,42 +302,6 @@ impl<'a> Builder<'a> {
             _ => String::new(),
         }
     }
-}
-
-fn rows_for(rows: &[TableRow], column: usize, value: &Value, words: usize) -> Vec<u64> {
-    let mut set = vec![0u64; words];
-    for (index, row) in rows.iter().enumerate() {
-        if row.conditions[column].matches(value) {
-            set[index / 64] |= 1 << (index % 64);
-        }
-    }
-    set
-}
-
-/// One number of each class: each end, one between neighbours, one below and one above all.
-fn number_classes<'c>(cells: impl Iterator<Item = &'c Cell>) -> Vec<Value> {
-    let mut ends: Vec<Number> = Vec::new();
-    for cell in cells {
-        let Cell::Numbers(ranges) = cell else { continue };
-        for range in ranges {
-            ends.extend(range.low.iter().chain(&range.high).map(|(end, _)| end.clone()));
-        }
-    }
-    ends.sort();
-    ends.dedup();
-    let mut classes = Vec::new();
-    if let (Some(first), Some(last)) = (ends.first(), ends.last()) {
-        classes.extend(first.sub(&Number::ONE).ok());
-        for pair in ends.windows(2) {
-            classes.push(pair[0].clone());
-            classes.extend(pair[0].add(&pair[1]).and_then(|sum| sum.div(&Number::from(2u32))).ok());
-        }
-        classes.push(last.clone());
-        classes.extend(last.add(&Number::ONE).ok());
-    } else {
-        classes.push(Number::ZERO);
-    }
-    classes.into_iter().map(Value::Number).collect()
 }
 
 /// Whether an expression reads names other than its inputs.

@@ -1,11 +1,11 @@
 //! What numbers each node can yield, as far as the rules say.
 
 use super::values::{End, Grid, Reach};
-use crate::model::{Builtin, ListFunction, ListMember, Model, NodeId, NodeKind, Type};
+use crate::model::{Builtin, ListFunction, ListMember, Model, NodeId, NodeKind, Type, UnitId};
 use crate::number::Number;
 use crate::value::operator::MissingPolicy;
 use crate::value::{Field, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Means of more members than this are taken to yield any number.
 const MOST_MEMBERS: u32 = 32;
@@ -25,10 +25,11 @@ pub fn reaches(model: &Model) -> HashMap<NodeId, Reach> {
             kind.reads().into_iter().for_each(|node| needed[node.0 as usize] = true);
         }
     }
+    let whole = whole_units(model);
     let mut known = HashMap::new();
     for index in (0..needed.len()).filter(|index| needed[*index]) {
         let node = NodeId(index as u32);
-        let reach = reach(model, node, &known);
+        let reach = reach(model, node, &known, &whole);
         known.insert(node, reach);
     }
     known
@@ -42,7 +43,7 @@ fn shift(model: &Model, node: NodeId) -> i32 {
     }
 }
 
-fn reach(model: &Model, node: NodeId, known: &HashMap<NodeId, Reach>) -> Reach {
+fn reach(model: &Model, node: NodeId, known: &HashMap<NodeId, Reach>, whole: &HashSet<UnitId>) -> Reach {
     let of = |node: &NodeId| known.get(node).cloned().unwrap_or_default();
     let any_of = |nodes: &mut dyn Iterator<Item = &NodeId>| nodes.map(of).reduce(Reach::or).unwrap_or_default();
     match &model.node(node).kind {
@@ -57,7 +58,11 @@ fn reach(model: &Model, node: NodeId, known: &HashMap<NodeId, Reach>) -> Reach {
             let item = model.code_item(slot.code).map(|item| model.item(item));
             let accepted = item.filter(|_| slot.field == Field::Realization);
             let accepted = accepted.and_then(|item| item.declared.accepted.as_ref());
-            accepted.map_or_else(Reach::default, |(range, span)| Reach::of(range, Some(*span)))
+            let given = accepted.map_or_else(Reach::default, |(range, span)| Reach::of(range, Some(*span)));
+            match model.node(node).ty {
+                Type::Number(unit) if whole.contains(&unit) => given.counted(accepted.is_some()),
+                _ => given,
+            }
         }
         NodeKind::If { arms, otherwise } => {
             any_of(&mut arms.iter().map(|(_, result)| result).chain(std::iter::once(otherwise)))
@@ -94,6 +99,40 @@ fn reach(model: &Model, node: NodeId, known: &HashMap<NodeId, Reach>) -> Reach {
         NodeKind::List { function, members, missing, .. } => list(model, *function, members, *missing, &of),
         _ => Reach::default(),
     }
+}
+
+/// The declared units of which only whole numbers are spoken of: what is counted in them is counted in whole. A fraction
+/// anywhere in the rules says that a unit measures.
+fn whole_units(model: &Model) -> HashSet<UnitId> {
+    let is_declared = |unit: &UnitId| model.units.base(*unit).is_some_and(|base| base.span.is_some());
+    let mut units = HashSet::new();
+    let mut measured = HashSet::new();
+    let mut spoken = |unit: UnitId, number: &Number| {
+        if !number.is_integer() {
+            measured.insert(unit);
+        }
+    };
+    for node in &model.nodes {
+        match (&node.kind, node.ty) {
+            (NodeKind::Given(_), Type::Number(unit)) => {
+                units.insert(unit);
+            }
+            (NodeKind::Constant(Value::Number(number)), Type::Number(unit)) => spoken(unit, number),
+            _ => {}
+        }
+    }
+    for scale in &model.scales {
+        let Some(unit) = scale.unit else { continue };
+        let ends = scale.bands.iter().filter_map(|band| band.range.as_ref());
+        ends.flat_map(|(range, _)| range.low.iter().chain(&range.high)).for_each(|(end, _)| spoken(unit, end));
+    }
+    for item in &model.items {
+        if let (Some(Type::Number(unit)), Some((range, _))) = (item.declared.unit, &item.declared.accepted) {
+            range.low.iter().chain(&range.high).for_each(|(end, _)| spoken(unit, end));
+        }
+    }
+    units.retain(|unit| is_declared(unit) && !measured.contains(unit));
+    units
 }
 
 fn list(

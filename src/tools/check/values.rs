@@ -113,6 +113,13 @@ impl Reach {
         Self { low: end(&range.low), high: end(&range.high), grid: None }
     }
 
+    /// The whole numbers in it; where nobody has said what is accepted, from 0 on.
+    pub fn counted(self, is_said: bool) -> Self {
+        let zero = || End { number: Number::ZERO, by: None };
+        let low = if is_said { self.low } else { self.low.or_else(|| Some(zero())) };
+        Self { low, high: self.high, grid: Grid::multiples(vec![Number::ONE]) }
+    }
+
     /// What lies in the one or in the other.
     pub fn or(self, other: Self) -> Self {
         Self {
