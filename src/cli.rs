@@ -20,6 +20,7 @@ mod pelengkap;
 mod periksa;
 mod realization;
 mod rekonsiliasi;
+mod repl;
 mod uji;
 mod unchanged;
 
@@ -68,6 +69,7 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     match matches.subcommand() {
         Some(("hitung", matches)) => hitung::run(matches, terminal),
         Some(("jelaskan", matches)) => jelaskan::run(matches, terminal),
+        Some(("repl", matches)) => repl::run(matches, terminal),
         Some(("periksa", matches)) => periksa::run(matches, terminal),
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("format", matches)) => format::run(matches, terminal),

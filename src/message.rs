@@ -51,6 +51,7 @@ pub mod findings;
 pub mod names;
 pub mod place;
 pub mod seek;
+pub mod session;
 pub mod syntax;
 pub mod types;
 pub mod validity;
@@ -264,6 +265,8 @@ areas! {
     Seek(seek::SeekMessage),
     /// T095x to T097x: published figures, closed periods.
     Closing(closing::ClosingMessage),
+    /// T090x to T092x: sessions, scenarios.
+    Session(session::SessionMessage),
 }
 
 impl Related {

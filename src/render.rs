@@ -48,6 +48,7 @@ impl View<'_> {
     pub fn origin(&self, origin: Origin) -> String {
         match origin {
             Origin::Rules(span) => self.place(span),
+            Origin::Supposed => self.language.pick("skenario", "scenario").to_owned(),
             origin => self.files.place(origin).map_or_else(String::new, |place| {
                 // Of a sheet the cell is what is looked for, elsewhere the row.
                 let column = if matches!(place.counting, Counting::Sheet(_)) { place.column } else { 0 };

@@ -56,29 +56,64 @@ pub fn parse_expression(sources: &Sources, file: FileId) -> (Option<ast::Express
 }
 
 /// Reads one expression that is a part of a typed line; places are those of the line.
-pub fn parse_part(sources: &Sources, part: Span) -> (Option<ast::Expression>, Vec<Diagnostic>) {
+/// `last` is the name under which `_` is read ([`stand_in`]).
+pub fn parse_part(sources: &Sources, part: Span, last: Option<char>) -> (Option<ast::Expression>, Vec<Diagnostic>) {
     let mut value = None;
-    let text = only_part(sources, part);
+    let text = only_part(sources, part, last);
     let (_, diagnostics) =
         read_text(&text, part.file, Rule::only_value, |builder, pairs| value = builder.only_value(pairs));
     (value, diagnostics)
 }
 
 /// Reads one figure that is a part of a typed line: an expression, a range, or `tidak berlaku`.
-pub fn parse_figure(sources: &Sources, part: Span) -> (Option<ast::GivenValue>, Vec<Diagnostic>) {
+pub fn parse_figure(sources: &Sources, part: Span, last: Option<char>) -> (Option<ast::GivenValue>, Vec<Diagnostic>) {
     let mut value = None;
-    let text = only_part(sources, part);
+    let text = only_part(sources, part, last);
     let (_, diagnostics) =
         read_text(&text, part.file, Rule::only_figure, |builder, pairs| value = builder.only_figure(pairs));
     (value, diagnostics)
 }
 
 /// The text of a file with blanks in the place of all that is outside a stretch, so that all places stay as they are.
-fn only_part(sources: &Sources, part: Span) -> String {
+fn only_part(sources: &Sources, part: Span, last: Option<char>) -> String {
     let inside = sources.excerpt(part);
     let mut text = " ".repeat(part.start as usize);
-    text.push_str(inside);
+    match last {
+        None => text.push_str(inside),
+        Some(last) => {
+            let mut rest = inside;
+            while let Some(at) = lone_underscore(rest) {
+                text.push_str(&rest[..at]);
+                text.push(last);
+                rest = &rest[at + 1..];
+            }
+            text.push_str(rest);
+        }
+    }
     text
+}
+
+/// A name of one letter that `_`, the last result, is read under: one that the text does not use. None where `_` does not
+/// occur.
+pub fn stand_in(text: &str) -> Option<char> {
+    lone_underscore(text)?;
+    let used: HashSet<&str> = text.split(|c: char| !crate::letters::is_word(c)).collect();
+    ('a'..='z').chain('A'..='Z').find(|letter| !used.contains(letter.encode_utf8(&mut [0; 4]) as &str))
+}
+
+/// The place of a `_` that is no part of a name or text.
+fn lone_underscore(text: &str) -> Option<usize> {
+    let (mut quoted, mut before) = (false, ' ');
+    for (at, c) in text.char_indices() {
+        let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let is_part = |c: char| crate::letters::is_word(c) || c == '.';
+        if c == '_' && !quoted && !is_part(before) && !is_part(after) {
+            return Some(at);
+        }
+        quoted ^= c == '"';
+        before = c;
+    }
+    None
 }
 
 /// The steps in common: characters, brackets, grammar, tree.

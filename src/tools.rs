@@ -8,5 +8,7 @@ pub mod coverage;
 pub mod format;
 pub mod readings;
 pub mod reconcile;
+pub mod scenario;
+pub mod session;
 pub mod test;
 pub mod whatif;

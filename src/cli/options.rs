@@ -173,6 +173,24 @@ const EXPLAIN: &[Word] = &[
     switch("ringkas", ("Satu kalimat untuk tiap kode", "One sentence for each code")),
 ];
 
+const TALK: &[Word] = &[
+    Word {
+        many: true,
+        ..option(
+            "perintah",
+            ("BARIS", "LINE"),
+            (
+                "Jalankan baris ini, lalu selesai; dapat diulang. Tanpa ini baris diketik, atau dibaca dari masukan standar",
+                "Run this line, then end; can be repeated. Without it lines are typed, or read from standard input",
+            ),
+        )
+    },
+    switch(
+        "pantau",
+        ("Muat ulang aturan dan data bila berkasnya berubah", "Read rules and data again when their files change"),
+    ),
+];
+
 const CHECK: &[Word] = &[
     choice(
         "format",
@@ -322,6 +340,16 @@ const VERBS: &[Verb] = &[
             ),
         ],
         options: &[DATA, RULES, EXPLAIN],
+    },
+    Verb {
+        name: "repl",
+        alias: None,
+        about: (
+            "Menanyai hasil, mengandaikan angka dan aturan lain, dan menyimpannya sebagai usulan",
+            "Asks results, supposes other figures and rules, and saves them as a proposal",
+        ),
+        words: &[(RULESET, true)],
+        options: &[DATA, RULES, TALK],
     },
     Verb {
         name: "periksa",

@@ -109,6 +109,11 @@ impl Realization {
         Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged })
     }
 
+    /// What is to be read, and how.
+    pub(super) fn parts(&self) -> (&[DataInput], &DataOptions) {
+        (&self.inputs, &self.options)
+    }
+
     /// The data files, as facts count them.
     pub fn files(&self) -> &DataFiles {
         &self.options.files
@@ -328,7 +333,7 @@ fn period(matches: &ArgMatches, catalogs: &Catalogs) -> Result<Option<Period>, B
 }
 
 /// A word as a shell takes it.
-fn quoted(word: &OsStr) -> String {
+pub(super) fn quoted(word: &OsStr) -> String {
     let word = word.to_string_lossy();
     let is_plain = |c: char| c.is_alphanumeric() || "/._-=+,@%:\\".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {

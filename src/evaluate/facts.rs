@@ -29,6 +29,8 @@ pub enum Origin {
     },
     /// A rule: `diketahui …` of a test.
     Rules(Span),
+    /// Nowhere: it is supposed (`andai …`).
+    Supposed,
 }
 
 /// The data files of a run, by the `file` of an [`Origin`]: their names, and what their lines are, which is known once they
@@ -73,7 +75,7 @@ impl DataFiles {
         let (file, line, column) = match origin {
             Origin::Data { file, line, column } => (file, line, column),
             Origin::Object { file, number, key } => (file, number, key),
-            Origin::Rules(_) => return None,
+            Origin::Rules(_) | Origin::Supposed => return None,
         };
         let counting = match origin {
             Origin::Object { .. } => Counting::Objects,
@@ -139,6 +141,11 @@ impl Facts {
             self.figures.resize_with(index + 1, || [None, None]);
         }
         self.figures[index][Self::place(slot.field)].replace(fact)
+    }
+
+    /// Takes a figure away and gives it back.
+    pub fn remove(&mut self, slot: Slot) -> Option<Fact> {
+        self.figures.get_mut(slot.code.0 as usize)?[Self::place(slot.field)].take()
     }
 
     /// The figures of a code that the office has published.

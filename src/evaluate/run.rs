@@ -42,6 +42,17 @@ impl<'m> Evaluator<'m> {
         walk.outcome
     }
 
+    /// These roots and no others, each after all that it reads ([`crate::model::Query::order`]).
+    pub fn run_only<R: Record>(&mut self, facts: &Facts, roots: &[NodeId], record: &mut R) -> Outcome {
+        let mut outcome = Outcome { values: Vec::new(), conflicts: Vec::new() };
+        outcome.values.resize(self.model.nodes.len(), None);
+        let mut walk = Walk { model: self.model, facts, outcome, record };
+        for root in roots {
+            walk.kept(*root);
+        }
+        walk.outcome
+    }
+
     /// Computes one node anew; what it reads that is kept is taken from an earlier outcome, where it is there.
     pub(super) fn again(&mut self, facts: &Facts, outcome: &mut Outcome, node: NodeId) -> Value {
         let taken = std::mem::take(outcome);

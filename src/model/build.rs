@@ -90,6 +90,8 @@ pub struct Options {
     pub only_day: bool,
     /// Whether an amendment in place of the ruleset is refused, instead of being applied to the ruleset that it names.
     pub only_ruleset: bool,
+    /// Codes that keep their ids: those of another build, whose facts are to be evaluated.
+    pub codes: super::Codes,
 }
 
 impl BuiltRules {

@@ -95,6 +95,17 @@ impl<'m> TableWriter<'m> {
         }
     }
 
+    /// The rows of a case alone: no title, no conditions.
+    pub fn rows(&self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
+        let mut notes = Notes::new(self.sheet.view, &self.look, case);
+        self.measures(out, case, &mut notes)?;
+        self.budgets(out, case, &mut notes)?;
+        for note in &notes.lines() {
+            writeln!(out, "{}", wrap(note, self.look.width))?;
+        }
+        Ok(())
+    }
+
     fn title(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
         let period = case.facts.period.map_or_else(String::new, |period| {
             format!(" · {} {period}", self.sheet.view.language.pick("periode", "period"))

@@ -9,7 +9,7 @@ use super::{Builder, BuiltRules, Files, MAX_NODES, Options};
 use crate::diagnostic::{Diagnostic, MOST_MISTAKES, Place, Related};
 use crate::message::Message;
 use crate::message::validity::ValidityMessage;
-use crate::model::{Codes, Era, Header, Rules};
+use crate::model::{Era, Header, Rules};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{AttributeKind, Block, BlockKind, ChangeKind, ChangeTarget, Item, Member, Test};
 use crate::value::Window;
@@ -108,7 +108,7 @@ pub(super) fn build_and_keep(mut loading: Loading, options: &Options) -> (BuiltR
     let prepared = prepare(&loading, planned, whole, &mut found);
     let tests = tests_of(&loading, &prepared, options);
     let count = prepared.len();
-    let (mut eras, mut codes, mut room, mut compared) = (Vec::new(), Codes::default(), MAX_NODES, 0);
+    let (mut eras, mut codes, mut room, mut compared) = (Vec::new(), options.codes.clone(), MAX_NODES, 0);
     let mut results = Vec::new();
     for (index, (era, tests)) in prepared.iter().zip(tests).enumerate() {
         let has_tests = !tests.is_empty();

@@ -11,6 +11,7 @@ use crate::message::syntax::SyntaxMessage;
 use crate::model::{ItemId, Model, NodeId, NodeKind, Property, ScaleId, Type};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Expression, ExpressionKind, GivenValue};
+use crate::value::Value;
 use std::collections::HashSet;
 
 /// What is kept of a build, so that more can be compiled against its models.
@@ -117,10 +118,27 @@ impl Desk {
         text: Span,
         due: Due,
     ) -> Result<Asked, Vec<Diagnostic>> {
+        self.ask_after(place, model, sources, text, due, None)
+    }
+
+    /// The same, where `_` in the text is the last result.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn ask_after(
+        &self,
+        place: usize,
+        model: &mut Model,
+        sources: &Sources,
+        text: Span,
+        due: Due,
+        last: Option<(&Value, Type)>,
+    ) -> Result<Asked, Vec<Diagnostic>> {
+        let stand_in = last.and_then(|_| crate::syntax::stand_in(sources.excerpt(text)));
         let (figure, told) = match due {
-            Due::Of(_) => crate::syntax::parse_figure(sources, text),
+            Due::Of(_) => crate::syntax::parse_figure(sources, text, stand_in),
             _ => {
-                let (expression, told) = crate::syntax::parse_part(sources, text);
+                let (expression, told) = crate::syntax::parse_part(sources, text, stand_in);
                 (expression.map(GivenValue::Value), told)
             }
         };
@@ -150,7 +168,12 @@ impl Desk {
         let before = model.nodes.len();
         let mut builder = Builder::new(&era.prepared.forced.files, sources, in_force);
         builder.resume(std::mem::take(model), &era.table_results);
-        let asked = builder.asked(&expression, due);
+        let mut scope = Scope::top(0, 0);
+        if let (Some(name), Some((value, ty))) = (stand_in, last) {
+            let constant = builder.node(NodeKind::Constant(value.clone()), ty, text);
+            scope.inputs.extend(constant.map(|node| (name.to_string(), builder.keep(node))));
+        }
+        let asked = builder.asked(&expression, &scope, due);
         let Builder { model: extended, mut diagnostics, .. } = builder;
         *model = extended;
         diagnostics.dedup_by(|a, b| a.message == b.message && a.place == b.place);
@@ -190,10 +213,9 @@ impl<'a> Builder<'a> {
         self.model = model;
     }
 
-    fn asked(&mut self, expression: &Expression, due: Due) -> Option<Asked> {
-        let scope = Scope::top(0, 0);
+    fn asked(&mut self, expression: &Expression, scope: &Scope, due: Due) -> Option<Asked> {
         if let (Due::Anything, ExpressionKind::Path(path)) = (due, &expression.kind) {
-            match self.resolve(path, &scope)? {
+            match self.resolve(path, scope)? {
                 Resolved::Item(item) => return Some(Asked::Item(item)),
                 Resolved::Property { item, property, end: None, .. } if self.is_whole(item, property, path) => {
                     return Some(Asked::Item(item));
@@ -222,7 +244,7 @@ impl<'a> Builder<'a> {
                 _ => {}
             }
         }
-        self.query(expression, &scope, due).map(Asked::Value)
+        self.query(expression, scope, due).map(Asked::Value)
     }
 
     /// Whether a path names a `nilai` or `data` and nothing of it.

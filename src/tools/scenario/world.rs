@@ -1,0 +1,193 @@
+//! A ruleset with what is supposed of its rules, built so that more can be asked of it.
+
+use super::rules::{Head, Piece, RuleChange};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::model::build::base_of;
+use crate::model::{Codes, Desk, Files, Model, Options, ReadProblem, Rules, build_to_ask};
+use crate::source::{FileId, Sources, Span};
+use crate::value::period::Period;
+use crate::value::{Date, Slot};
+use std::path::{Path, PathBuf};
+
+/// Which ruleset, and what it is built with.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// Its file.
+    pub main: PathBuf,
+    /// Amendments and the day whose rules hold.
+    pub options: Options,
+}
+
+/// A ruleset as a session evaluates it.
+#[derive(Default)]
+pub struct World {
+    /// Its rules. All of them are valid.
+    pub rules: Rules,
+    /// What questions are compiled with.
+    pub desk: Desk,
+    /// Its texts, and what was typed.
+    pub sources: Sources,
+    /// `--tanggal`: the day whose rules hold, whatever the period.
+    pub day: Option<Date>,
+}
+
+/// What is wrong, with the texts that it points into.
+pub struct Trouble {
+    /// What is told.
+    pub told: Vec<Diagnostic>,
+    /// The texts.
+    pub sources: Sources,
+}
+
+impl Trouble {
+    /// Something that has no place.
+    pub fn nowhere(message: impl Into<crate::message::Message>) -> Self {
+        Self { told: vec![Diagnostic::nowhere(message)], sources: Sources::default() }
+    }
+}
+
+/// What is supposed of the rules while they are built.
+#[derive(Debug, Clone, Copy)]
+pub struct Supposed<'s> {
+    /// The changes.
+    pub changes: &'s [RuleChange],
+    /// The first day on which they hold ([`World::next_amendment`]).
+    pub from: Option<Date>,
+    /// The name of what was typed, and its text.
+    pub line: (&'s str, &'s str),
+}
+
+/// What messages call the amendment that a scenario is.
+const NAME: &str = "skenario";
+
+impl World {
+    /// Builds a ruleset. `codes` are those that its facts are keyed by.
+    ///
+    /// # Errors
+    /// What is wrong with it. Places in what was typed now are those of the typed line.
+    pub fn build(
+        files: &mut dyn Files,
+        setup: &Setup,
+        supposed: Option<Supposed<'_>>,
+        codes: &Codes,
+    ) -> Result<Self, Box<Trouble>> {
+        let mut options = Options { only_ruleset: true, codes: codes.clone(), ..setup.options.clone() };
+        let day = options.day;
+        let supposed = supposed.filter(|supposed| !supposed.changes.is_empty());
+        let (built, pieces) = match supposed {
+            None => (build_to_ask(files, &setup.main, &options), Vec::new()),
+            Some(supposed) => {
+                let base = setup.main.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let head =
+                    Head { name: NAME.to_owned(), title: String::new(), base, from: supposed.from, ..Head::default() };
+                let (text, pieces) = RuleChange::amendment(supposed.changes, &head);
+                let path = setup.main.parent().map_or_else(PathBuf::new, Path::to_path_buf).join(NAME);
+                options.amendments.push(path.clone());
+                let mut files = Beside { files, path, text };
+                (build_to_ask(&mut files, &setup.main, &options), pieces)
+            }
+        };
+        let (built, desk) = built.map_err(|problem| {
+            let path = setup.main.display().to_string();
+            Box::new(Trouble::nowhere(crate::message::files::FilesMessage::CannotRead { path, why: problem.reason() }))
+        })?;
+        let mut told: Vec<Diagnostic> =
+            built.diagnostics.iter().filter(|told| told.severity() == Severity::Error).cloned().collect();
+        told.extend(built.outside(day));
+        // Rules that are whole at no time of the data are told when a period needs them.
+        if told.is_empty() && built.rules.latest().is_none() {
+            told = built.rules.eras().last().map(crate::model::Era::obstacles).unwrap_or_default();
+        }
+        if told.is_empty() {
+            return Ok(Self { rules: built.rules, desk, sources: built.sources, day });
+        }
+        let mut sources = built.sources;
+        if let Some(supposed) = supposed {
+            let amendment = sources.files().find(|file| is_scenario(sources.name(*file), setup));
+            let line = sources.add(supposed.line.0, supposed.line.1);
+            if let Some(amendment) = amendment {
+                told.iter_mut().for_each(|told| to_typed(told, amendment, &pieces, line));
+            }
+        }
+        Err(Box::new(Trouble { told, sources }))
+    }
+
+    /// The place of the rules that a period is evaluated by.
+    pub fn place_for(&self, period: Option<Period>) -> Option<usize> {
+        self.rules.place_for(period, self.day)
+    }
+
+    /// The rules that a period is evaluated by.
+    pub fn model_for(&self, period: Option<Period>) -> Option<&Model> {
+        self.rules.eras().get(self.place_for(period)?)?.model.as_ref()
+    }
+
+    /// The first day on which one more amendment holds: after all that are there, so that it applies last.
+    pub fn next_amendment(&self) -> Option<Date> {
+        let dates = self.rules.models().flat_map(|model| model.amendments.iter().filter_map(|known| known.from));
+        dates.max().and_then(|last| last.tomorrow().ok())
+    }
+
+    /// The results of a case. Where figures of the data merely repeat what rules say, and in this scenario the rules say
+    /// something else, they are taken out, and named. `known` says whether a figure contradicts the rules anyway.
+    pub fn evaluate(&self, facts: &mut Facts, known: &dyn Fn(Slot) -> bool) -> Option<(Outcome, Vec<Slot>)> {
+        let model = self.model_for(facts.period)?;
+        let mut taken = Vec::new();
+        loop {
+            let outcome = Evaluator::new(model).run(facts, &mut ());
+            let stale: Vec<Slot> = outcome
+                .conflicts
+                .iter()
+                .filter(|conflict| conflict.given.origin != crate::evaluate::Origin::Supposed)
+                .map(|conflict| model.slot(conflict.item, conflict.field))
+                .filter(|slot| !known(*slot) && !taken.contains(slot))
+                .collect();
+            if stale.is_empty() {
+                return Some((outcome, taken));
+            }
+            stale.iter().for_each(|slot| drop(facts.remove(*slot)));
+            taken.extend(stale);
+        }
+    }
+}
+
+/// Whether a file is the amendment that the scenario is.
+fn is_scenario(name: &str, setup: &Setup) -> bool {
+    let path = setup.main.parent().map_or_else(PathBuf::new, Path::to_path_buf).join(NAME);
+    name == path.to_string_lossy()
+}
+
+/// Moves the places of a message from the amendment to what was typed.
+fn to_typed(told: &mut Diagnostic, amendment: FileId, pieces: &[Piece], line: FileId) {
+    let moved = |span: Span| match span.file == amendment {
+        true => Piece::find(pieces, span.start, span.end, line).unwrap_or(span),
+        false => span,
+    };
+    if let Place::Rules(span) = &mut told.place {
+        *span = moved(*span);
+    }
+    told.related.iter_mut().for_each(|(span, _)| *span = moved(*span));
+}
+
+/// Files with one more that exists only here.
+struct Beside<'f> {
+    files: &'f mut dyn Files,
+    path: PathBuf,
+    text: String,
+}
+
+impl Files for Beside<'_> {
+    fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
+        if path == self.path { Ok(self.text.clone()) } else { self.files.read(path) }
+    }
+
+    fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
+        if path == self.path { Ok(self.path.clone()) } else { self.files.canonical(path) }
+    }
+}
+
+/// Whether a file is an amendment.
+pub fn is_amendment(files: &mut dyn Files, path: &Path) -> bool {
+    base_of(files, path).is_some()
+}

@@ -1,0 +1,105 @@
+//! What is supposed at one moment of a session. States share what they have in common, so that going back is cheap.
+
+use super::Session;
+use crate::evaluate::{Fact, Facts, Outcome};
+use crate::tools::scenario::{RuleChange, World};
+use crate::value::{Date, Slot};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+
+/// Figures by their case; none where one is supposed to be missing.
+pub type Figures = BTreeMap<(usize, Slot), Option<Fact>>;
+
+/// What is supposed, and the rules that follow.
+#[derive(Clone)]
+pub struct State {
+    /// What was typed.
+    pub steps: Vec<String>,
+    /// The changes of rules.
+    pub rules: Rc<Vec<RuleChange>>,
+    /// The figures.
+    pub figures: Rc<Figures>,
+    /// `tanggal = …`
+    pub day: Option<Date>,
+    /// The rules.
+    pub world: Rc<RefCell<World>>,
+    /// The data as these rules read it.
+    pub cases: Rc<Vec<Facts>>,
+}
+
+/// A case as a state evaluates it.
+pub struct Evaluated {
+    /// Its facts, with what is supposed.
+    pub facts: Facts,
+    /// Its results.
+    pub outcome: Outcome,
+    /// The figures of the data that were left out, because they only repeat what the rules no longer say.
+    pub stale: Vec<Slot>,
+}
+
+impl State {
+    /// Nothing supposed.
+    pub fn new(world: World, cases: Rc<Vec<Facts>>) -> Self {
+        Self {
+            steps: Vec::new(),
+            rules: Rc::default(),
+            figures: Rc::default(),
+            day: world.day,
+            world: Rc::new(RefCell::new(world)),
+            cases,
+        }
+    }
+
+    /// The facts of a case, with what is supposed.
+    pub fn facts(&self, case: usize) -> Option<Facts> {
+        let mut facts = self.cases.get(case)?.clone();
+        let lowest = Slot { code: crate::value::CodeId(0), field: crate::value::Field::Target };
+        for ((of, slot), fact) in self.figures.range((case, lowest)..) {
+            if *of != case {
+                break;
+            }
+            match fact {
+                Some(fact) => drop(facts.set(*slot, fact.clone())),
+                None => drop(facts.remove(*slot)),
+            }
+        }
+        Some(facts)
+    }
+
+    /// Whether nothing is supposed.
+    pub fn is_base(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+impl Session {
+    /// The results of a case in a state; none where no rules are in force for its period.
+    pub(super) fn evaluate(&self, state: &State, case: usize) -> Option<Evaluated> {
+        let mut facts = state.facts(case)?;
+        // What contradicts the rules as they are is no matter of the scenario.
+        let known = self.contradictions(state, case);
+        let (outcome, stale) = state.world.borrow().evaluate(&mut facts, &|slot| known.contains(&slot))?;
+        Some(Evaluated { facts, outcome, stale })
+    }
+
+    /// The figures of a case that contradict the rules without anything supposed. Only data that was read with `--lanjut`
+    /// has such.
+    fn contradictions(&self, state: &State, case: usize) -> HashSet<Slot> {
+        if state.is_base() {
+            // Whatever contradicts is known.
+            let every = |facts: &Facts| facts.iter().map(|(slot, _)| slot).collect();
+            return self.cases.get(case).map(every).unwrap_or_default();
+        }
+        if !self.options.keep_going {
+            return HashSet::new();
+        }
+        let world = self.base.world.borrow();
+        let found = self.cases.get(case).and_then(|facts| {
+            let model = world.model_for(facts.period)?;
+            let outcome = crate::Evaluator::new(model).run(facts, &mut ());
+            Some(outcome.conflicts.iter().map(|conflict| model.slot(conflict.item, conflict.field)).collect())
+        });
+        found.unwrap_or_default()
+    }
+}
