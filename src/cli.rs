@@ -7,6 +7,7 @@ pub mod output;
 pub mod terminal;
 pub mod usage;
 
+mod andai;
 mod baku;
 mod batch;
 mod desk;

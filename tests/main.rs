@@ -31,6 +31,7 @@ mod points;
 mod query;
 mod reconcile;
 mod robust;
+mod session;
 mod support;
 mod syntax;
 mod whatif;

@@ -88,8 +88,23 @@ fn said(page: &str) -> String {
     commands.iter().map(|command| run(folder.path(), command)).collect()
 }
 
+/// The words of a command: blanks part them, double quotes hold them together.
+fn words(command: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in command.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words
+}
+
 fn run(folder: &Path, command: &str) -> String {
-    let mut words = command.split_whitespace();
+    let words = words(command);
+    let mut words = words.iter().map(String::as_str);
     match words.next() {
         Some("mkdir") => {
             std::fs::create_dir(folder.join(words.next().unwrap())).unwrap();

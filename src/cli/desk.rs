@@ -159,8 +159,15 @@ impl<'m> Desk<'m> {
         let place = self.ruleset.place_for(facts.period);
         let ready = place
             .and_then(|place| Some((self.sheets.get(place)?.as_ref()?, self.evaluators.get_mut(place)?.as_mut()?)));
-        let Some((sheet, evaluator)) = ready else { return Ok(Vec::new()) };
-        let mut outcome = evaluator.run(facts, &mut ());
+        let Some((_, evaluator)) = ready else { return Ok(Vec::new()) };
+        let outcome = evaluator.run(facts, &mut ());
+        self.results(facts, outcome, out)
+    }
+
+    /// The same, where the results are known.
+    pub fn results(&mut self, facts: &Facts, mut outcome: Outcome, out: &mut dyn Write) -> io::Result<Vec<Conflict>> {
+        let place = self.ruleset.place_for(facts.period);
+        let Some(sheet) = place.and_then(|place| self.sheets.get(place)?.as_ref()) else { return Ok(Vec::new()) };
         let conflicts = std::mem::take(&mut outcome.conflicts);
         let found = place
             .and_then(|place| self.boundaries.get_mut(place)?.as_mut())

@@ -1,5 +1,6 @@
 //! `takar hitung`: evaluates every unit and period in the data.
 
+use super::andai;
 use super::batch;
 use super::desk::{Desk, Writer};
 use super::exit::Exit;
@@ -11,6 +12,7 @@ use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Conflict, DataFiles, Facts};
 use crate::message::files::FilesMessage;
+use crate::message::session::SessionMessage;
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::render::View;
@@ -22,6 +24,8 @@ use crate::render::outcome_json::{JsonWriter, RulesetHead};
 use crate::render::outcome_table::{TableLook, TableWriter};
 use crate::tools::boundary::Boundary;
 use crate::tools::readings::Readings;
+use crate::tools::scenario::Trouble;
+use crate::tools::scenario::batch::Batch;
 use clap::ArgMatches;
 use std::ffi::OsString;
 use std::io;
@@ -43,8 +47,20 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let threads = threads(matches).map_err(usage)?;
     let columns = chosen_columns(matches, format, within.is_some()).map_err(usage)?;
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
-    let ruleset = Ruleset::load(named, matches, terminal)?;
+    let mut ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
+    if within.is_some() && matches.contains_id("andai") {
+        let (one, other) = ("--batas-rawan".to_owned(), "--andai".to_owned());
+        terminal.tell_one(&Diagnostic::nowhere(SessionMessage::NotTogether { one, other }));
+        return Err(Exit::Usage);
+    }
+    let supposed = andai::supposed(matches, &ruleset, realization.parts().1.period, terminal)?;
+    if let Some(supposed) = &supposed
+        && let Some((rules, sources)) = supposed.rules()
+    {
+        (ruleset.rules, ruleset.sources, ruleset.day) = (rules.clone(), sources.clone(), supposed.day());
+    }
+    let ruleset = ruleset;
     let named_output = matches.get_one::<OsString>("keluaran").map(OsString::as_os_str);
     let output = Output::new(named_output, ruleset.inputs().chain(realization.inputs())).map_err(|message| {
         let exit = output::exit_of(&message);
@@ -60,7 +76,8 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let Some(latest) = sheets.iter().flatten().next_back() else { return Err(Exit::Rules) };
     let writer = match format {
         "json" | "jsonl" => {
-            let head = RulesetHead::new(&ruleset, &latest.view);
+            let mut head = RulesetHead::new(&ruleset, &latest.view);
+            head.scenario = supposed.as_ref().map(|supposed| supposed.steps.clone()).unwrap_or_default();
             Writer::Json(JsonWriter::new(latest, head, format == "jsonl"))
         }
         "csv" => {
@@ -77,7 +94,12 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
                 english_numerals: realization.english_numerals,
                 amendments: ruleset.rules.amendments().to_vec(),
             };
-            Writer::Table(TableWriter::new(latest, ruleset.title(), look))
+            let scenario = supposed.as_ref().map(|supposed| {
+                let word = terminal.language.pick("skenario", "scenario");
+                format!(" · {word}: andai {}", supposed.steps.join("; "))
+            });
+            let title = ruleset.title() + &scenario.unwrap_or_default();
+            Writer::Table(TableWriter::new(latest, title, look))
         }
     };
     let readings = within
@@ -92,10 +114,16 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
                 .map(|(model, (readings, within))| Boundary::new(model, readings, place, within.clone())),
         );
     }
-    let mut run = Run { desk: Desk::new(&ruleset, &sheets, boundaries, writer), output, trouble: None };
+    let desk = Desk::new(&ruleset, &sheets, boundaries, writer);
+    let mut run = Run { desk, supposed: supposed.as_ref(), refused: None, output, trouble: None };
     run.begin();
     let quickly = batch::Job { ruleset: &ruleset, sheets: &sheets, realization: &realization, threads };
-    let done = match quickly.run(&mut run.desk, &mut run.output) {
+    let done = match supposed {
+        // What is supposed is worked out for each unit.
+        Some(_) => Ok(batch::Done::Untouched),
+        None => quickly.run(&mut run.desk, &mut run.output),
+    };
+    let done = match done {
         Err(error) => {
             run.note(Err(error));
             true
@@ -112,12 +140,21 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         }
     };
     let report = if done { Ok(false) } else { realization.read(&mut run, &ruleset, terminal) };
+    if let Some(trouble) = run.refused.take() {
+        return Err(andai::tell(&trouble, terminal));
+    }
     if let Some(message) = run.trouble.take() {
         terminal.tell_one(&Diagnostic::nowhere(message));
         return Err(Exit::Files);
     }
     let has_bad_data = report?;
-    run.finish(has_bad_data, terminal)
+    let exit = run.finish(has_bad_data, terminal)?;
+    // A CSV and single lines have no place to say it.
+    if let Some(supposed) = supposed.as_ref().filter(|_| matches!(format, "csv" | "jsonl")) {
+        let word = terminal.language.pick("skenario", "scenario");
+        terminal.remark(&format!("{word}: andai {}", supposed.steps.join("; ")));
+    }
+    Ok(exit)
 }
 
 /// `--kolom unit,kode,capaian`
@@ -193,6 +230,7 @@ impl RulesetHead {
             title: header.and_then(|header| header.title.clone()),
             hash: ruleset.hash(),
             amendments: amendment::fields(latest, ruleset.rules.amendments()),
+            scenario: Vec::new(),
         }
     }
 }
@@ -200,6 +238,10 @@ impl RulesetHead {
 /// Evaluates and writes case after case.
 struct Run<'m> {
     desk: Desk<'m>,
+    /// `--andai`
+    supposed: Option<&'m Batch>,
+    /// Why that cannot be so for a unit.
+    refused: Option<Box<Trouble>>,
     output: Output,
     /// Why results cannot be written.
     trouble: Option<FilesMessage>,
@@ -237,7 +279,16 @@ impl Run<'_> {
 
 impl Visitor for Run<'_> {
     fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
-        match self.desk.case(facts, &mut self.output) {
+        let written = match self.supposed.map(|supposed| supposed.case(facts)) {
+            None => self.desk.case(facts, &mut self.output),
+            Some(Ok(Some((facts, outcome)))) => self.desk.results(&facts, outcome, &mut self.output),
+            Some(Ok(None)) => Ok(Vec::new()),
+            Some(Err(trouble)) => {
+                self.refused = Some(trouble);
+                Ok(Vec::new())
+            }
+        };
+        match written {
             Ok(conflicts) => conflicts,
             Err(error) => {
                 self.note(Err(error));
@@ -254,6 +305,6 @@ impl Visitor for Run<'_> {
     }
 
     fn stopped(&self) -> bool {
-        self.trouble.is_some()
+        self.trouble.is_some() || self.refused.is_some()
     }
 }

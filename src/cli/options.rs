@@ -168,6 +168,18 @@ const COMPUTE: &[Word] = &[
     },
 ];
 
+const SUPPOSE: &[Word] = &[Word {
+    many: true,
+    ..option(
+        "andai",
+        ("ANDAI", "SUPPOSE"),
+        (
+            "Hitung seandainya demikian: \"S1.1.realisasi = 93%\", \"ubah S1.1 { target 90% }\"; dapat diulang",
+            "Compute as if this were so: \"S1.1.realisasi = 93%\", \"ubah S1.1 { target 90% }\"; can be repeated",
+        ),
+    )
+}];
+
 const EXPLAIN: &[Word] = &[
     choice("format", &["teks", "json"], ("Bentuk penjelasan: teks atau json", "Form of the explanation: teks or json")),
     switch("ringkas", ("Satu kalimat untuk tiap kode", "One sentence for each code")),
@@ -313,7 +325,7 @@ const VERBS: &[Verb] = &[
             "Computes achievement and rating of every unit in the data",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, RULES, COMPUTE],
+        options: &[DATA, RULES, COMPUTE, SUPPOSE],
     },
     Verb {
         name: "jelaskan",

@@ -19,7 +19,6 @@ use clap::ArgMatches;
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::Path;
 use std::rc::Rc;
 use watch::Watch;
 
@@ -51,14 +50,19 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
 
 fn open(matches: &ArgMatches, terminal: &Terminal) -> Result<Session, Exit> {
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
+    let twice = || {
+        terminal.tell_one(&Diagnostic::nowhere(FilesMessage::InputTwice {}));
+        Exit::Usage
+    };
+    // Lines are read from standard input, and files again and again.
+    if named == "-" {
+        return Err(twice());
+    }
     let ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
     let (inputs, options) = realization.parts();
-    // Lines are read from standard input, and files again and again.
-    let from_input = inputs.iter().any(|input| matches!(input.source, DataSource::Stdin));
-    if from_input || ruleset.path == Path::new("-") {
-        terminal.tell_one(&Diagnostic::nowhere(FilesMessage::InputTwice {}));
-        return Err(Exit::Usage);
+    if inputs.iter().any(|input| matches!(input.source, DataSource::Stdin)) {
+        return Err(twice());
     }
     let opening = Opening {
         host: Box::new(host::Disk::new(ruleset.files.clone(), inputs)),

@@ -77,14 +77,18 @@ messages! {
         918 Error OneUnit { command: String }
             id: Told::new(format!("`{command}` berlaku untuk satu unit dan satu periode")).help("pilih dengan `:unit NAMA` dan `:periode PERIODE`"),
             en: Told::new(format!("`{command}` is about one unit and one period")).help("choose with `:unit NAME` and `:periode PERIOD`");
-        /// A file that `:muat` cannot take.
-        919 Error CannotLoad { path: String }
-            id: Told::new(format!("`{path}` bukan berkas aturan, perubahan, atau data")).help("berkas aturan dan perubahan berakhiran `.takar`, data `.csv` atau `.json`"),
-            en: Told::new(format!("`{path}` is no ruleset, amendment or data")).help("rulesets and amendments end in `.takar`, data in `.csv` or `.json`");
+        /// A supposed rule by which the cells of the data mean something else.
+        919 Error OtherCells {}
+            id: Told::new("pengandaian ini mengubah satuan atau label yang dibaca dari data").help("tulis sebagai berkas perubahan, lalu baca data dengan `--perubahan`"),
+            en: Told::new("this supposition changes units or labels that are read from the data").help("write it as an amendment, and read the data with `--perubahan`");
         /// A number of a rule that has to be supposed with the rule around it.
         921 Error WholeStatement { path: String }
             id: Told::new(format!("`{path}` tidak dapat diandaikan sendiri")).help("tulis seluruh pernyataannya, misalnya `andai tabel NAMA { … }` atau `andai ubah NAMA { rumus … }`"),
             en: Told::new(format!("`{path}` cannot be supposed by itself")).help("write the whole declaration, such as `andai tabel NAME { … }` or `andai ubah NAME { rumus … }`");
+        /// Two options that exclude each other.
+        922 Error NotTogether { one: String, other: String }
+            id: Told::new(format!("`{one}` dan `{other}` tidak dapat dipakai bersama")).help("simpan skenarionya dahulu dengan `takar repl`, lalu pakai berkasnya"),
+            en: Told::new(format!("`{one}` and `{other}` cannot be used together")).help("save the scenario first by `takar repl`, then use its files");
         /// No topic of help.
         920 Error UnknownTopic { topic: String, near: Option<String> }
             id: Told::new(format!("tidak ada bantuan tentang `{topic}`")).help(near.as_ref().map_or_else(|| "`:bantuan` menampilkan semua topik".to_owned(), |near| format!("mungkin maksudnya `{near}`"))),

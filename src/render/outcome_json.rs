@@ -24,6 +24,9 @@ pub struct RulesetHead {
     /// The amendments that were given, in the order in which they apply.
     #[serde(rename = "perubahan")]
     pub amendments: Vec<AmendmentFields>,
+    /// `--andai`: what is supposed. The results are those of a scenario.
+    #[serde(rename = "skenario", skip_serializing_if = "Vec::is_empty")]
+    pub scenario: Vec<String>,
 }
 
 /// Writes case after case.

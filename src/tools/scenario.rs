@@ -2,6 +2,7 @@
 //! ([`rules`]), what is supposed of data are figures ([`plan`]); both are evaluated by the one evaluator, so that a
 //! scenario that is saved and read again gives the same results.
 
+pub mod batch;
 pub mod effect;
 pub mod figures;
 pub mod influence;

@@ -77,7 +77,14 @@ impl Plan {
     ///
     /// # Errors
     /// What is wrong with the line.
-    pub fn read(world: &mut World, line: Span, cases: &[&Facts], language: Language) -> Result<Self, Vec<Diagnostic>> {
+    /// Whether figures can be so is looked at for `cases` only where `checks` says so.
+    pub fn read(
+        world: &mut World,
+        line: Span,
+        cases: &[&Facts],
+        checks: bool,
+        language: Language,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let text = world.sources.excerpt(line).to_owned();
         let (mut plan, mut told) = (Self::default(), Vec::new());
         for (start, end) in parts(&text) {
@@ -88,7 +95,7 @@ impl Plan {
             if part.start == part.end {
                 continue;
             }
-            if let Err(wrong) = plan.part(world, part, cases, language) {
+            if let Err(wrong) = plan.part(world, part, (cases, checks), language) {
                 told.extend(wrong);
             }
         }
@@ -98,11 +105,18 @@ impl Plan {
         if told.is_empty() { Ok(plan) } else { Err(told) }
     }
 
+    /// What another line supposes too.
+    pub fn join(&mut self, more: Self) {
+        self.rules.extend(more.rules);
+        self.figures.extend(more.figures);
+        self.day = more.day.or(self.day);
+    }
+
     fn part(
         &mut self,
         world: &mut World,
         part: Span,
-        cases: &[&Facts],
+        cases: (&[&Facts], bool),
         language: Language,
     ) -> Result<(), Vec<Diagnostic>> {
         let text = world.sources.excerpt(part).to_owned();
@@ -141,7 +155,7 @@ impl Plan {
         &mut self,
         world: &mut World,
         (left, right): (Span, Span),
-        cases: &[&Facts],
+        (cases, checks): (&[&Facts], bool),
         language: Language,
     ) -> Result<(), Vec<Diagnostic>> {
         let name = world.sources.excerpt(left).to_owned();
@@ -201,7 +215,7 @@ impl Plan {
             (Some(slot), value) => {
                 let figure = PlannedFigure { slot, knob, value, span: right };
                 // What is wrong with it for the data at hand is told now.
-                for facts in cases {
+                for facts in cases.iter().filter(|_| checks) {
                     figure.fact(model, sources, facts, language).map_err(|message| one(right, *message))?;
                 }
                 self.figures.push(figure);

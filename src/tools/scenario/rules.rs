@@ -50,6 +50,9 @@ pub struct Piece {
     verbatim: bool,
 }
 
+/// What any amendment begins with.
+const HEADER: &str = "perubahan x \"x\" { atas \"x\" }\n";
+
 impl RuleChange {
     /// `target 95%` of an item, from a typed assignment.
     pub fn attribute(target: String, word: &'static str, period: Option<Period>, value: &str, typed: Span) -> Self {
@@ -79,10 +82,12 @@ impl RuleChange {
             typed: typed.start..typed.end,
             verbatim: true,
         };
+        // Changes stand behind a header.
+        let before = HEADER.len() as u32;
         let mut sources = Sources::default();
-        let file: FileId = sources.add("", text);
+        let file: FileId = sources.add("", format!("{HEADER}{text}"));
         let parsed = crate::syntax::parse(&sources, file);
-        let [Item::Change(change)] = parsed.tree.items.as_slice() else { return vec![whole(Key::Once)] };
+        let [_, Item::Change(change)] = parsed.tree.items.as_slice() else { return vec![whole(Key::Once)] };
         let ChangeKind::Replace { target, title, signature, members } = &change.kind else {
             return vec![whole(Key::Once)];
         };
@@ -113,7 +118,7 @@ impl RuleChange {
                     None => Key::Attribute { target: target.clone(), word: "", period: None },
                 },
                 text: sources.excerpt(attribute.span).to_owned(),
-                typed: attribute.span.start..attribute.span.end,
+                typed: attribute.span.start - before..attribute.span.end - before,
                 verbatim: true,
             }
         };

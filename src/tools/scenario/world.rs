@@ -7,7 +7,8 @@ use crate::model::build::base_of;
 use crate::model::{Codes, Desk, Files, Model, Options, ReadProblem, Rules, build_to_ask};
 use crate::source::{FileId, Sources, Span};
 use crate::value::period::Period;
-use crate::value::{Date, Slot};
+use crate::value::{CodeId, Date, Slot};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Which ruleset, and what it is built with.
@@ -79,8 +80,13 @@ impl World {
             None => (build_to_ask(files, &setup.main, &options), Vec::new()),
             Some(supposed) => {
                 let base = setup.main.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                let head =
-                    Head { name: NAME.to_owned(), title: String::new(), base, from: supposed.from, ..Head::default() };
+                let head = Head {
+                    name: NAME.to_owned(),
+                    title: NAME.to_owned(),
+                    base,
+                    from: supposed.from,
+                    ..Head::default()
+                };
                 let (text, pieces) = RuleChange::amendment(supposed.changes, &head);
                 let path = setup.main.parent().map_or_else(PathBuf::new, Path::to_path_buf).join(NAME);
                 options.amendments.push(path.clone());
@@ -129,6 +135,13 @@ impl World {
         dates.max().and_then(|last| last.tomorrow().ok())
     }
 
+    /// Whether the cells of the data mean the same by other rules.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let (mine, theirs) = (cells(&self.rules, self.day), cells(&other.rules, other.day));
+        // What is taken away or added has no figures that would be read otherwise.
+        mine.iter().all(|(code, cell)| theirs.get(code).is_none_or(|other| other == cell))
+    }
+
     /// The results of a case. Where figures of the data merely repeat what rules say, and in this scenario the rules say
     /// something else, they are taken out, and named. `known` says whether a figure contradicts the rules anyway.
     pub fn evaluate(&self, facts: &mut Facts, known: &dyn Fn(Slot) -> bool) -> Option<(Outcome, Vec<Slot>)> {
@@ -150,6 +163,21 @@ impl World {
             taken.extend(stale);
         }
     }
+}
+
+/// What the cells of the data mean, by code.
+fn cells(rules: &Rules, day: Option<Date>) -> HashMap<CodeId, Vec<String>> {
+    let catalogs = rules.catalogs(day);
+    let mut cells: HashMap<CodeId, Vec<String>> = HashMap::new();
+    let entries = catalogs.eras.iter().filter_map(|era| era.catalog.as_ref()).flat_map(|catalog| &catalog.entries);
+    for entry in entries {
+        let cell = format!("{:?} {:?} {:?}", entry.kind, entry.target, entry.realization);
+        let known = cells.entry(entry.id).or_default();
+        if !known.contains(&cell) {
+            known.push(cell);
+        }
+    }
+    cells
 }
 
 /// Whether a file is the amendment that the scenario is.

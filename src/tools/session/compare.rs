@@ -74,7 +74,10 @@ impl Session {
         changed.extend(roots);
         let (ways, depths) = ways(model, &changed, &moved);
         // Causes stand before what follows from them.
-        let depth = |moved: &Moved| depths.get(moved.code.as_str()).copied().unwrap_or(usize::MAX);
+        let depth = |moved: &Moved| match moved.is_new {
+            Some(false) => 0,
+            _ => depths.get(moved.code.as_str()).map_or(usize::MAX, |depth| depth + 1),
+        };
         let mut moved = moved.clone();
         moved.sort_by_key(depth);
         let stale = is.stale.iter().filter(|slot| !was.stale.contains(slot));

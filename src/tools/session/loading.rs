@@ -8,16 +8,14 @@ use crate::evaluate::{DataFiles, Evaluator, Facts};
 use crate::message::data::DataMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
 use crate::message::session::SessionMessage;
-use crate::model::{Codes, Rules};
+use crate::model::Codes;
 use crate::render::View;
 use crate::render::diagnostic::Look;
 use crate::source::Sources;
 use crate::tools::conflict;
 use crate::tools::scenario::world::is_amendment;
 use crate::tools::scenario::{Setup, Trouble, World};
-use crate::value::{CodeId, Date};
 use indexmap::IndexMap;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -166,19 +164,14 @@ impl Session {
     fn replay(&mut self, steps: &[String]) -> Option<State> {
         let mut state = self.base.clone();
         for step in steps {
-            state = self.supposed(&state, step).ok()?.0;
+            state = self.supposed(&state, step).ok()?;
         }
         Some(state)
     }
 
     /// The cases as other rules read them: anew where the cells mean something else.
     pub(super) fn cases_for(&mut self, world: &World) -> Result<Rc<Vec<Facts>>, Refused> {
-        let same = {
-            let base = self.base.world.borrow();
-            let (mine, theirs) = (cells(&base.rules, base.day), cells(&world.rules, world.day));
-            // What is taken away or added has no figures that would be read otherwise.
-            mine.iter().all(|(code, cell)| theirs.get(code).is_none_or(|other| other == cell))
-        };
+        let same = self.base.world.borrow().reads_like(world);
         if same {
             return Ok(Rc::clone(&self.cases));
         }
@@ -193,21 +186,6 @@ impl Session {
         }
         Ok(Rc::new(loaded.cases))
     }
-}
-
-/// What the cells of the data mean, by code.
-fn cells(rules: &Rules, day: Option<Date>) -> HashMap<CodeId, Vec<String>> {
-    let catalogs = rules.catalogs(day);
-    let mut cells: HashMap<CodeId, Vec<String>> = HashMap::new();
-    let entries = catalogs.eras.iter().filter_map(|era| era.catalog.as_ref()).flat_map(|catalog| &catalog.entries);
-    for entry in entries {
-        let cell = format!("{:?} {:?} {:?}", entry.kind, entry.target, entry.realization);
-        let known = cells.entry(entry.id).or_default();
-        if !known.contains(&cell) {
-            known.push(cell);
-        }
-    }
-    cells
 }
 
 fn load(
@@ -367,10 +345,8 @@ impl Session {
                     setup.options.amendments.push(path);
                 }
                 Some("takar") | Some("md") => setup = Setup { main: path, ..Setup::default() },
-                Some("csv" | "json" | "tsv" | "txt" | "xlsx") => {
-                    inputs.push(DataInput { alias: None, source: DataSource::File(path) });
-                }
-                _ => return self.fail_at(line, &name, SessionMessage::CannotLoad { path: name.clone() }),
+                // Whether it is a table is told where it is read.
+                _ => inputs.push(DataInput { alias: None, source: DataSource::File(path) }),
             }
         }
         if inputs.is_empty() {

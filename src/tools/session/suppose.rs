@@ -2,7 +2,7 @@
 
 use super::compare::Comparison;
 use super::loading::Refused;
-use super::state::State;
+use super::state::{Figures, State};
 use super::{Reply, Session};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Facts;
@@ -11,16 +11,11 @@ use crate::render::markup::{Markup, Role};
 use crate::source::{Sources, Span};
 use crate::tools::scenario::world::Supposed;
 use crate::tools::scenario::{Plan, RuleChange, Setup, World};
-use crate::value::Slot;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The word behind a line that asks for everything.
 pub(super) const DETAILED: &str = "rinci";
-
-/// What a supposition comes to: the state, and what it speaks of.
-pub(super) type Supposition = (State, Vec<String>);
 
 /// Why nothing can be supposed.
 pub(super) struct Refusal {
@@ -37,7 +32,7 @@ impl Session {
         };
         let before = self.now.clone();
         match self.supposed_in(&before, line, what) {
-            Ok((state, _)) => {
+            Ok(state) => {
                 self.undo.push(std::mem::replace(&mut self.now, state));
                 self.redo.clear();
                 let comparison = self.compare(&before, &self.now);
@@ -48,11 +43,11 @@ impl Session {
     }
 
     /// What a supposition leads to, beginning with a state.
-    pub(super) fn supposed(&mut self, state: &State, what: &str) -> Result<Supposition, Refusal> {
+    pub(super) fn supposed(&mut self, state: &State, what: &str) -> Result<State, Refusal> {
         self.supposed_in(state, what, what)
     }
 
-    fn supposed_in(&mut self, state: &State, line: &str, what: &str) -> Result<Supposition, Refusal> {
+    fn supposed_in(&mut self, state: &State, line: &str, what: &str) -> Result<State, Refusal> {
         let typed = self.typed(&state.world, line);
         let start = line.find(what).unwrap_or(0);
         let part = Span::new(typed.file, start, start + what.len());
@@ -65,7 +60,7 @@ impl Session {
         let planned = {
             let facts: Vec<&Facts> = cases.iter().map(|(_, facts)| facts).collect();
             let world = &mut *state.world.borrow_mut();
-            Plan::read(world, part, &facts, language)
+            Plan::read(world, part, &facts, true, language)
                 .and_then(|plan| figures(world, &plan, &cases, language).map(|figures| (plan, figures)))
                 .map_err(|told| Refusal { told, sources: world.sources.clone() })
         };
@@ -85,7 +80,7 @@ impl Session {
             next.world = Rc::new(RefCell::new(world));
             next.rules = Rc::new(rules);
         }
-        Ok((next, plan.figures.iter().map(|figure| figure.slot.code.0.to_string()).collect()))
+        Ok(next)
     }
 
     fn build(&mut self, rules: &[RuleChange], state: &State, line: &str) -> Result<World, Refusal> {
@@ -136,8 +131,8 @@ fn figures(
     plan: &Plan,
     cases: &[(usize, Facts)],
     language: crate::message::Language,
-) -> Result<BTreeMap<(usize, Slot), Option<crate::evaluate::Fact>>, Vec<Diagnostic>> {
-    let mut found = BTreeMap::new();
+) -> Result<Figures, Vec<Diagnostic>> {
+    let mut found = Figures::new();
     for figure in &plan.figures {
         for (case, facts) in cases {
             let Some(model) = world.model_for(facts.period) else { continue };
