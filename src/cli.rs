@@ -9,6 +9,7 @@ pub mod usage;
 
 mod andai;
 mod baku;
+mod bandingkan;
 mod batch;
 mod desk;
 mod format;
@@ -75,6 +76,7 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("format", matches)) => format::run(matches, terminal),
         Some(("rekonsiliasi", matches)) => rekonsiliasi::run(matches, terminal),
+        Some(("bandingkan", matches)) => bandingkan::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
         Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),

@@ -8,7 +8,7 @@ use crate::evaluate::DataFiles;
 use crate::message::Language;
 use crate::message::files::{FileTrouble, FilesMessage};
 use crate::model::build::{Files, base_of};
-use crate::model::{BuiltRules, Header, Options, Rules, build_with};
+use crate::model::{BuiltRules, Header, Options, ReadProblem, Rules, build_with};
 use crate::render::View;
 use crate::source::Sources;
 use crate::value::Date;
@@ -38,15 +38,30 @@ impl Ruleset {
     /// Reads the ruleset that the user named, a file or a folder with `utama.takar`, with `--perubahan` and `--tanggal`.
     /// What is wrong has been told when this gives an exit code.
     pub fn load(named: &OsStr, matches: &ArgMatches, terminal: &Terminal) -> Result<Self, Exit> {
-        let fail = |message: FilesMessage, exit: Exit| {
+        let options = rules_options(matches).map_err(|message| {
             terminal.tell_one(&Diagnostic::nowhere(message));
-            exit
-        };
-        let options = rules_options(matches).map_err(|message| fail(message, Exit::Usage))?;
+            Exit::Usage
+        })?;
         let options = Options { only_ruleset: true, ..options };
-        let path = main_file(Path::new(named)).map_err(|message| fail(message, Exit::Files))?;
+        let build = |disk: &mut Remembered, path: &Path, options: &Options| Ok((build_with(disk, path, options)?, ()));
+        let (ruleset, ()) = Self::load_by(named, options, terminal, build)?;
+        ruleset.has_header(terminal)?;
+        Ok(ruleset)
+    }
+
+    /// The same with other options; `build` may give more than the rules.
+    pub fn load_by<T>(
+        named: &OsStr,
+        options: Options,
+        terminal: &Terminal,
+        build: impl FnOnce(&mut Remembered, &Path, &Options) -> Result<(BuiltRules, T), ReadProblem>,
+    ) -> Result<(Self, T), Exit> {
+        let path = main_file(Path::new(named)).map_err(|message| {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            Exit::Files
+        })?;
         let mut disk = Remembered::default();
-        let built = build_with(&mut disk, &path, &options).map_err(|problem| {
+        let (built, more) = build(&mut disk, &path, &options).map_err(|problem| {
             terminal.tell_one(&cannot_read(&path, files::trouble(&problem)));
             Exit::Files
         })?;
@@ -59,15 +74,22 @@ impl Ruleset {
             return Err(Exit::Usage);
         }
         let BuiltRules { rules, sources, .. } = built;
-        if rules.latest().is_some_and(|model| model.header().is_none()) {
-            return Err(fail(FilesMessage::NoHeader { path: path.display().to_string() }, Exit::Rules));
-        }
         let ruleset = Self { path, rules, sources, day: options.day, files: disk.read, options };
         if ruleset.rules.latest().is_none() {
             ruleset.tell_incomplete(ruleset.rules.eras().len().saturating_sub(1), terminal);
             return Err(Exit::Rules);
         }
-        Ok(ruleset)
+        Ok((ruleset, more))
+    }
+
+    /// Says so where it has no header, without which no data can be read.
+    pub fn has_header(&self, terminal: &Terminal) -> Result<(), Exit> {
+        if self.rules.latest().is_some_and(|model| model.header().is_none()) {
+            let path = self.path.display().to_string();
+            terminal.tell_one(&Diagnostic::nowhere(FilesMessage::NoHeader { path }));
+            return Err(Exit::Rules);
+        }
+        Ok(())
     }
 
     /// The files that it was read from, which no result may replace.

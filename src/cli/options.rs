@@ -279,6 +279,25 @@ const RECONCILE: &[Word] = &[
     ),
 ];
 
+const COMPARE: &[Word] = &[
+    choice(
+        "format",
+        &["teks", "json", "markdown"],
+        (
+            "Bentuk perbandingan: teks, json, atau markdown (untuk lampiran rancangan)",
+            "Form of the comparison: teks, json or markdown (to attach to a draft)",
+        ),
+    ),
+    option(
+        "keluaran",
+        FILE,
+        (
+            "Tulis perbandingan ke berkas ini; tidak berubah bila gagal",
+            "Write the comparison to this file; it does not change on failure",
+        ),
+    ),
+];
+
 const RULESET: Word = Word {
     name: "ATURAN",
     value: Some(("ATURAN", "RULESET")),
@@ -386,6 +405,30 @@ const VERBS: &[Verb] = &[
         ),
         words: &[(PATHS, true)],
         options: &[LAYOUT],
+    },
+    Verb {
+        name: "bandingkan",
+        alias: Some("diff"),
+        about: (
+            "Menunjukkan perbedaan dua aturan, dan hasil siapa yang berubah karenanya",
+            "Shows what changed between two rulesets, and whose results change because of it",
+        ),
+        words: &[
+            (Word { name: "LAMA", value: Some(("LAMA", "OLD")), ..RULESET }, true),
+            (
+                Word {
+                    name: "BARU",
+                    value: Some(("BARU", "NEW")),
+                    help: (
+                        "Aturan baru, atau berkas perubahan; tanpa ini LAMA dengan `--perubahan`",
+                        "The new ruleset, or a file of amendments; without it OLD with `--perubahan`",
+                    ),
+                    ..RULESET
+                },
+                false,
+            ),
+        ],
+        options: &[DATA, RULES, COMPARE],
     },
     Verb {
         name: "rekonsiliasi",
@@ -518,7 +561,7 @@ pub fn verb_of(word: &str) -> Option<&'static str> {
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
-    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, RECONCILE, COMMON];
+    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, RECONCILE, COMPARE, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
     all.iter()
         .flat_map(|words| words.iter())

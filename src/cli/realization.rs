@@ -51,12 +51,16 @@ const MOST_FILES: usize = u16::MAX as usize;
 impl Realization {
     /// Reads the options. What is wrong with them has been told when this gives an exit code.
     pub fn new(matches: &ArgMatches, ruleset: &Ruleset, terminal: &Terminal) -> Result<Self, Exit> {
+        Self::by(matches, ruleset, ruleset.rules.catalogs(ruleset.day), terminal)
+    }
+
+    /// The same, with what the data may say given.
+    pub fn by(matches: &ArgMatches, ruleset: &Ruleset, catalogs: Catalogs, terminal: &Terminal) -> Result<Self, Exit> {
         let usage = |message: Message| {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Usage
         };
         let choice = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-        let catalogs = ruleset.rules.catalogs(ruleset.day);
         let named: Vec<&OsString> = matches.get_many::<OsString>("data").into_iter().flatten().collect();
         let mut inputs = Vec::new();
         for named in &named {
@@ -320,14 +324,19 @@ fn with_folders(input: DataInput, terminal: &Terminal) -> Result<Vec<DataInput>,
     Ok(found.files.into_iter().map(of).collect())
 }
 
-/// `--periode`, which the header has to cover.
-fn period(matches: &ArgMatches, catalogs: &Catalogs) -> Result<Option<Period>, Box<Message>> {
+/// `--periode`, as it is written.
+pub(super) fn asked_period(matches: &ArgMatches) -> Result<Option<Period>, Box<Message>> {
     let Some(text) = matches.get_one::<OsString>("periode").map(|text| text.to_string_lossy()) else { return Ok(None) };
-    let Some(period) = Period::parse(&text) else {
-        let takes = ["2024", "2024-S1", "2024-TW3", "2024-07"].map(str::to_owned).to_vec();
+    let takes = ["2024", "2024-S1", "2024-TW3", "2024-07"].map(str::to_owned).to_vec();
+    Period::parse(&text).map(Some).ok_or_else(|| {
         let message = FilesMessage::BadValue { option: "--periode".to_owned(), value: text.into_owned(), takes };
-        return Err(Box::new(message.into()));
-    };
+        Box::new(message.into())
+    })
+}
+
+/// `--periode`, which the header has to cover.
+pub(super) fn period(matches: &ArgMatches, catalogs: &Catalogs) -> Result<Option<Period>, Box<Message>> {
+    let Some(period) = asked_period(matches)? else { return Ok(None) };
     data::check_period(catalogs, period).map_err(|message| Box::new(message.into()))?;
     Ok(Some(period))
 }

@@ -114,6 +114,14 @@ messages! {
         740 Error LayoutChanges {}
             id: Told::new("berkas ini tidak disusun, sebab susunannya akan mengubah artinya").help("berkasnya tidak disentuh; ini kesalahan takar, laporkan bersama berkasnya"),
             en: Told::new("this file is not laid out, for the layout would change what it says").help("the file was not touched; this is a mistake of takar, report it with the file");
+        /// `bandingkan` with one ruleset and no amendment.
+        741 Error NothingToCompare {}
+            id: Told::new("tidak ada yang dibandingkan: hanya satu aturan disebutkan").help("tulis `takar bandingkan LAMA BARU`, atau `takar bandingkan LAMA --perubahan BERKAS`"),
+            en: Told::new("there is nothing to compare: only one ruleset is named").help("write `takar bandingkan OLD NEW`, or `takar bandingkan OLD --perubahan FILE`");
+        /// `bandingkan --data` of rulesets whose periods are not as long as each other.
+        742 Error OtherPeriods { old: String, new: String }
+            id: Told::new(format!("hasilnya tidak dapat dibandingkan: aturan lama berperiode {old}, aturan baru {new}")).help("bandingkan tanpa `--data` untuk melihat perubahan aturannya"),
+            en: Told::new(format!("the results cannot be compared: the periods of the old ruleset are {old}, those of the new one {new}")).help("compare without `--data` to see how the rules differ");
         /// A result would replace a file that is read.
         770 Error WouldReplaceInput { path: String, input: String }
             id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),

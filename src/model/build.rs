@@ -26,6 +26,7 @@ mod query;
 mod roots;
 mod scales;
 mod settings;
+mod staged;
 mod suggest;
 mod tables;
 mod targets;
@@ -51,6 +52,7 @@ use std::path::{Path, PathBuf};
 pub use eras::base_of;
 pub use load::{Files, MAX_BYTES, ReadProblem};
 pub use query::{Asked, Desk, Due, Query};
+pub use staged::{Joined, RulesetFiles, Staged};
 
 /// A model has at most this many nodes.
 pub const MAX_NODES: usize = 1_000_000;

@@ -6,6 +6,7 @@
 mod attribute;
 mod change;
 mod expression;
+pub mod visit;
 
 use crate::source::{FileId, Span};
 

@@ -264,7 +264,7 @@ fn checked(old: &str, new: &str) -> Verdict {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: crate::compare::cases(50), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_decided_agrees_with_evaluation(old in formula(), new in formula()) {

@@ -17,13 +17,13 @@ use std::collections::HashSet;
 /// What is kept of a build, so that more can be compiled against its models.
 #[derive(Default)]
 pub struct Desk {
-    eras: Vec<EraDesk>,
+    pub(super) eras: Vec<EraDesk>,
     dated: Dated,
-    homes: Vec<usize>,
+    pub(super) homes: Vec<usize>,
 }
 
-struct EraDesk {
-    prepared: Prepared,
+pub(super) struct EraDesk {
+    pub(super) prepared: Prepared,
     /// The scale or set of texts that each table returns.
     table_results: Vec<Option<ScaleId>>,
 }

@@ -1,9 +1,11 @@
 //! Formulas, polarities and functions cut out of a model, so that they can be compared.
 
 use super::equivalence::Kind;
-use super::equivalence::function::{Cut, Function};
-use crate::model::{FormulaId, ItemId, Model, Node, NodeId, NodeKind, Property, text_of};
-use crate::source::Sources;
+use super::equivalence::function::{Cut, Function, Input, slot};
+use crate::model::{
+    CurveId, FormulaId, ItemId, Model, Node, NodeId, NodeKind, Property, ScaleId, TableId, Type, text_of,
+};
+use crate::source::{FileId, Sources, Span};
 use crate::value::Field;
 use crate::value::period::Period;
 
@@ -70,6 +72,57 @@ impl Place<'_> {
         let word = if slot.field == Field::Target { "target" } else { "realisasi" };
         let name = format!("{code}.{word}");
         Cut::Here(name.clone(), name, true)
+    }
+
+    /// A scale over the number that it rates; none for a scale without ranges.
+    pub fn scale(&self, scale: ScaleId) -> Option<Function> {
+        let unit = self.model.scale(scale).unit?;
+        let kind = |of| NodeKind::Banded { of, scale, setting: None };
+        Some(self.over_one(Type::Number(unit), Type::Label(scale), kind))
+    }
+
+    /// A curve over its input.
+    pub fn curve(&self, curve: CurveId) -> Option<Function> {
+        let of = self.model.curves.get(curve.0 as usize)?;
+        let kind = |input| NodeKind::Curve { curve, input };
+        Some(self.over_one(Type::Number(of.input), Type::Number(of.output), kind))
+    }
+
+    fn over_one(&self, input: Type, output: Type, kind: impl Fn(NodeId) -> NodeKind) -> Function {
+        let span = Span::new(FileId(0), 0, 0);
+        let given = Node { kind: NodeKind::Given(slot(0)), ty: input, span, kept: true };
+        let root = Node { kind: kind(NodeId(0)), ty: output, span, kept: true };
+        let model = Model {
+            nodes: vec![given, root],
+            units: self.model.units.clone(),
+            scales: self.model.scales.clone(),
+            curves: self.model.curves.clone(),
+            ..Model::default()
+        };
+        let input = Input { key: "#0".to_owned(), name: "nilai".to_owned(), ty: input, may_be_outside: false };
+        Function { model, root: NodeId(1), inputs: vec![input] }
+    }
+
+    /// A table over its inputs; none where nothing uses it.
+    pub fn table(&self, table: TableId) -> Option<Function> {
+        let names = &self.model.tables.get(table.0 as usize)?.inputs;
+        let (root, arguments) = self.model.nodes.iter().enumerate().find_map(|(index, node)| match &node.kind {
+            NodeKind::Table { table: of, inputs, .. } if *of == table => Some((NodeId(index as u32), inputs.clone())),
+            _ => None,
+        })?;
+        Function::cut(self.model, root, &mut |id, node| match arguments.iter().position(|argument| *argument == id) {
+            Some(place) => {
+                let name = names.get(place).map_or_else(String::new, |(name, _)| name.clone());
+                Cut::Here(format!("#{place}"), name, false)
+            }
+            None => match &node.kind {
+                NodeKind::Input { node, name } => match arguments.iter().position(|argument| argument == node) {
+                    Some(place) => Cut::Here(format!("#{place}"), name.to_string(), false),
+                    None => Cut::Instead(*node),
+                },
+                _ => self.at(id, node, None),
+            },
+        })
     }
 
     /// A polarity or function over its inputs, once for each combination of types that it is applied to.
