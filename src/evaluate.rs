@@ -4,7 +4,12 @@
 //! value of each node (explanations). The evaluator itself never explains and never rounds, caps or skips anything that
 //! is not a node of the model.
 
+pub mod beside;
+mod elsewhere;
 pub mod facts;
+pub mod figures;
+mod given;
+pub mod periods;
 pub mod plan;
 pub mod record;
 mod run;
@@ -14,6 +19,7 @@ use crate::model::{ItemId, Model, NodeId};
 use crate::value::{Field, Value};
 
 pub use facts::{DataFiles, Fact, Facts, Origin, Published};
+pub use figures::Figures;
 pub use record::{Record, Recording};
 pub use run::{Evaluator, evaluate};
 pub use trial::Trial;
@@ -37,10 +43,24 @@ pub struct Conflict {
     pub field: Field,
     /// What the data says, and where.
     pub given: Fact,
-    /// What the ruleset says; none where the ruleset says that there is none in this period.
+    /// What the ruleset says, or what the figures of the parts make; none where the ruleset says that there is none in this
+    /// period.
     pub expected: Option<Value>,
-    /// The node that the ruleset's value comes from.
-    pub node: NodeId,
+    /// The node that the ruleset's value comes from; none where it is the parts that say something else.
+    pub node: Option<NodeId>,
+    /// What it contradicts.
+    pub against: Against,
+    /// The place of the rules that it contradicts.
+    pub place: usize,
+}
+
+/// What a figure contradicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// The ruleset.
+    Rule,
+    /// The figures of the parts of its period.
+    Parts,
 }
 
 impl Outcome {

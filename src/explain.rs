@@ -14,22 +14,27 @@ mod item;
 mod list;
 mod notes;
 pub mod parity;
+mod parts;
 pub mod printed;
 mod published;
 mod step;
 mod walk;
 
+use crate::evaluate::beside::Beside;
 use crate::evaluate::{Facts, Recording};
 use crate::model::{Cited, ItemId, Model, NodeId, Property, Type};
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::period::Period;
+use crate::value::{Frame, Value};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 pub use amended::Revision;
 pub use item::headline;
 pub use notes::{Note, rounding_decides};
 pub use step::{
-    Aggregated, Agreement, BandShown, LeftOut, MemberShown, NotTaken, Operator, OrderedBy, Part, Position, Step,
+    Aggregated, Agreement, BandShown, LeftOut, MemberShown, NotTaken, Operator, OrderedBy, Part, PartsShown, Position,
+    Step,
 };
 
 /// Why a value is what it is: a step, and the explanations of what the step was made from.
@@ -76,9 +81,13 @@ pub struct Explainer<'a> {
     pub(crate) model: &'a Model,
     pub(crate) facts: &'a Facts,
     pub(crate) recording: &'a Recording,
+    /// The stretch of time.
+    frame: Option<Frame>,
+    /// The place of the rules among the sets of rules.
+    place: usize,
     /// The nodes that have an explanation of their own.
-    roots: HashMap<NodeId, (ItemId, Part)>,
-    amendments: amended::Amendments,
+    roots: Rc<HashMap<NodeId, (ItemId, Part)>>,
+    amendments: Rc<amended::Amendments>,
 }
 
 impl<'a> Explainer<'a> {
@@ -96,7 +105,41 @@ impl<'a> Explainer<'a> {
                 roots.entry(root).or_insert((id, Part::Present));
             }
         }
-        Self { model, facts, recording, roots, amendments: amended::Amendments::of(model) }
+        let length = model.header().and_then(|header| header.granularity);
+        let frame = facts.period.map(|period| Frame::of(period, length));
+        Self {
+            model,
+            facts,
+            recording,
+            frame,
+            place: 0,
+            roots: Rc::new(roots),
+            amendments: Rc::new(amended::Amendments::of(model)),
+        }
+    }
+
+    /// The same for the rules at a place among several sets of rules.
+    pub fn at_place(mut self, place: usize) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// For a part of the period; none where nothing was computed in it.
+    fn in_part(&self, part: Period) -> Option<Self> {
+        let frame = Frame::only(part);
+        let recording = self.recording.in_frame(self.place, frame)?;
+        Some(Self {
+            recording,
+            frame: Some(frame),
+            roots: Rc::clone(&self.roots),
+            amendments: Rc::clone(&self.amendments),
+            ..*self
+        })
+    }
+
+    /// The data beside the rules.
+    fn data(&self) -> Beside<'a> {
+        Beside { model: self.model, facts: self.facts, frame: self.frame }
     }
 
     /// The explanation of an item.

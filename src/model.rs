@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod codes;
 pub mod node;
 pub mod parts;
+pub mod periods;
 pub mod rules;
 pub mod scale;
 pub mod standard;
@@ -25,8 +26,8 @@ pub use build::{Asked, Built, BuiltRules, Desk, Due, Files, InMemory, Options, Q
 pub use build::{build, build_to_ask, build_with};
 pub use codes::Codes;
 pub use node::{
-    Applied, Builtin, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property, Setting,
-    SettingsId, Tolerance, Type,
+    Applied, Builtin, Consolidating, FormulaId, ItemId, ListFunction, ListMember, Node, NodeId, NodeKind, Property,
+    Setting, SettingsId, Tolerance, Type, When,
 };
 pub use rules::{Era, Rules};
 pub use scale::{Band, Curve, CurveId, Scale, ScaleId, Table, TableId, TableRow};
@@ -66,6 +67,10 @@ pub struct Model {
     pub amended: HashMap<Span, Amended>,
     /// What they have taken away, in order.
     pub removed: Vec<Removed>,
+    /// The nodes that read another period and that the results need.
+    pub other_periods: Vec<NodeId>,
+    /// The first day of a period that the rules name, or of their validity.
+    pub named_since: Option<Date>,
     /// The codes that facts are keyed by.
     pub codes: Codes,
     /// The item of each code, by its slot in facts; none for a code that only other sets of rules declare.
@@ -168,6 +173,8 @@ pub struct Item {
     pub properties: [Option<NodeId>; Property::COUNT],
     /// A root of type truth: no where the item is out because it is *tidak berlaku*.
     pub present: Option<NodeId>,
+    /// `konsolidasi`: what its figures for parts of a period make.
+    pub consolidating: Consolidating,
 }
 
 /// Further attributes of an item.
@@ -266,12 +273,25 @@ pub struct Test {
     /// The period that it evaluates; none only where the file has no header.
     pub period: Option<Period>,
     /// `diketahui`: what is known.
-    pub givens: Vec<(crate::value::Slot, Value, Span)>,
+    pub givens: Vec<GivenFigure>,
     /// `maka`: what is expected, in order.
     pub checks: Vec<Check>,
     /// The roots that the checks read beyond the results, in evaluation order.
     pub order: Vec<NodeId>,
     /// The whole declaration.
+    pub span: Span,
+}
+
+/// `diketahui …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenFigure {
+    /// Which figure.
+    pub slot: Slot,
+    /// Of which period, where that is another than the test's.
+    pub period: Option<Period>,
+    /// What it is.
+    pub value: Value,
+    /// The line.
     pub span: Span,
 }
 

@@ -1,5 +1,6 @@
 //! Values and their states. They know no place; whoever computes adds it.
 
+pub mod frame;
 mod interval;
 pub mod operator;
 pub mod ops;
@@ -8,8 +9,10 @@ pub mod window;
 
 use crate::number::Number;
 use crate::source::Span;
+use period::Period;
 use std::sync::Arc;
 
+pub use frame::Frame;
 pub use window::Window;
 
 /// A civil day.
@@ -138,11 +141,22 @@ pub struct Slot {
     pub field: Field,
 }
 
+/// An input that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lack {
+    /// A figure.
+    Figure(Slot),
+    /// A figure of another period than the one evaluated, or of a part of it.
+    FigureAt(Slot, Period),
+    /// All of a code in a period of which neither rules nor data speak.
+    Everything(CodeId, Period),
+}
+
 /// Why there is no value: the inputs that are missing or not applicable.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Absence {
     /// The inputs, sorted, each once; at most [`Absence::LIMIT`].
-    pub inputs: Arc<[Slot]>,
+    pub inputs: Arc<[Lack]>,
 }
 
 impl Absence {
@@ -151,7 +165,17 @@ impl Absence {
 
     /// For one input.
     pub fn of(slot: Slot) -> Self {
-        Self { inputs: Arc::from([slot]) }
+        Self::lacking(Lack::Figure(slot))
+    }
+
+    /// For an input of another period, or of a part of the period.
+    pub fn at(slot: Slot, period: Period) -> Self {
+        Self::lacking(Lack::FigureAt(slot, period))
+    }
+
+    /// For whatever is not there.
+    pub fn lacking(lack: Lack) -> Self {
+        Self { inputs: Arc::from([lack]) }
     }
 
     /// The inputs of both.
@@ -159,7 +183,7 @@ impl Absence {
         if Arc::ptr_eq(&self.inputs, &other.inputs) || other.inputs.is_empty() {
             return self.clone();
         }
-        let mut inputs: Vec<Slot> = self.inputs.iter().chain(other.inputs.iter()).copied().collect();
+        let mut inputs: Vec<Lack> = self.inputs.iter().chain(other.inputs.iter()).copied().collect();
         inputs.sort_unstable();
         inputs.dedup();
         inputs.truncate(Self::LIMIT);
@@ -199,4 +223,12 @@ pub enum Cause {
     NoRow,
     /// The data for this input was not usable and the run went on (`--lanjut`).
     BadData(Slot),
+    /// `x pada P` that leads back to itself, through rules of different times.
+    PeriodCycle,
+    /// `pada` from one period to the next more often than is followed.
+    TooManyPeriods,
+    /// What is read was of another type in that period: another unit, or a scale with other labels.
+    OtherType(CodeId, Period),
+    /// The targets of the parts of a period do not make the target of the whole.
+    TargetsDisagree(Slot),
 }

@@ -206,7 +206,12 @@ fn units_and_periods_that_are_asked_for() {
     assert_eq!(code(&unknown), 2);
     assert_eq!(out(&unknown), "");
     assert_eq!(code(&compute(&folder, &["--periode", "2024"])), 0);
-    for (period, message) in [("2023", "T0622"), ("2024-TW2", "T0621"), ("lusa", "T0716")] {
+    // A quarter: the year up to its end, of which this data, by years, knows nothing yet.
+    let quarter = compute(&folder, &["--periode", "2024-TW2", "--format", "jsonl"]);
+    assert_eq!(code(&quarter), 0);
+    assert!(out(&quarter).contains("\"periode\":\"2024-TW2\",\"keadaan\":\"kosong\""), "{}", out(&quarter));
+    assert!(err(&quarter).contains("lebih panjang dari 2024-TW2"), "{}", err(&quarter));
+    for (period, message) in [("2023", "T0622"), ("2023-TW2", "T0622"), ("lusa", "T0716")] {
         let output = compute(&folder, &["--periode", period]);
         assert_eq!(code(&output), 2, "{period}");
         assert!(err(&output).contains(message), "{}", err(&output));

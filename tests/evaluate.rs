@@ -25,10 +25,7 @@ fn holds(text: &str) {
     let model = model(text);
     assert!(!model.tests.is_empty());
     for test in &model.tests {
-        let mut facts = Facts::new(None, test.period, model.codes.len());
-        for (slot, value, span) in &test.givens {
-            facts.set(*slot, Fact { value: value.clone(), decimals: 0, origin: Origin::Rules(*span) });
-        }
+        let facts = takar::tools::test::facts(&model, test);
         let outcome: Outcome = Evaluator::new(&model).run_also(&facts, &test.order, &mut ());
         for check in &test.checks {
             let value = outcome.value(check.node).unwrap();

@@ -139,8 +139,12 @@ fn every_explanation_of_the_shipped_rulesets_can_be_followed() {
         // What the tests of the ruleset know is data too, and reaches other branches.
         for test in &ruleset.model.tests {
             let mut facts = ruleset.facts();
-            for (slot, value, span) in &test.givens {
-                facts.set(*slot, Fact { value: value.clone(), decimals: 0, origin: Origin::Rules(*span) });
+            for given in &test.givens {
+                let fact = Fact { value: given.value.clone(), decimals: 0, origin: Origin::Rules(given.span) };
+                match given.period {
+                    Some(period) => facts.set_in(period, given.slot, fact),
+                    None => facts.set(given.slot, fact),
+                };
             }
             let mut recording = Recording::new(&ruleset.model);
             Evaluator::new(&ruleset.model).run_also(&facts, &test.order, &mut recording);

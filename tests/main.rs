@@ -26,6 +26,7 @@ mod packed;
 mod pages;
 mod panduan;
 mod pelengkap;
+mod periods;
 mod plan;
 mod points;
 mod query;

@@ -118,8 +118,11 @@ impl<'m> Desk<'m> {
         boundaries: Vec<Option<Boundary<'m>>>,
         writer: Writer<'m>,
     ) -> Self {
-        let evaluators =
-            sheets.iter().map(|sheet| sheet.as_ref().map(|sheet| Evaluator::new(sheet.view.model))).collect();
+        let evaluators = sheets
+            .iter()
+            .enumerate()
+            .map(|(place, sheet)| Some(Evaluator::among(sheet.as_ref()?.view.model, &ruleset.rules, place)))
+            .collect();
         Self { ruleset, sheets, evaluators, boundaries, writer, tally: Tally::default() }
     }
 

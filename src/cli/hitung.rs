@@ -109,9 +109,9 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     for (place, era) in ruleset.rules.eras().iter().enumerate() {
         let (model, readings) = (era.model.as_ref(), readings.as_ref().zip(within.as_ref()));
         boundaries.push(
-            model
-                .zip(readings)
-                .map(|(model, (readings, within))| Boundary::new(model, readings, place, within.clone())),
+            model.zip(readings).map(|(model, (readings, within))| {
+                Boundary::new(model, readings, &ruleset.rules, place, within.clone())
+            }),
         );
     }
     let desk = Desk::new(&ruleset, &sheets, boundaries, writer);

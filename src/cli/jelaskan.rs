@@ -48,7 +48,9 @@ fn explain(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let places = 0..ruleset.rules.eras().len();
     let mut run = Run {
         ruleset: &ruleset,
-        eras: places.map(|place| Some(Era::new(ruleset.view(place, &files, terminal.language)?, &asked))).collect(),
+        eras: places
+            .map(|place| Some(Era::new(ruleset.view(place, &files, terminal.language)?, &ruleset.rules, place, &asked)))
+            .collect(),
         language: terminal.language,
         absent: Vec::new(),
         form,
@@ -123,7 +125,7 @@ struct Era<'m> {
 }
 
 impl<'m> Era<'m> {
-    fn new(view: View<'m>, asked: &[Asked]) -> Self {
+    fn new(view: View<'m>, rules: &'m Rules, place: usize, asked: &[Asked]) -> Self {
         let model = view.model;
         let (mut subjects, mut absent) = (Vec::new(), Vec::new());
         for asked in asked {
@@ -139,7 +141,13 @@ impl<'m> Era<'m> {
             subjects.extend(results.map(|(id, _)| Subject::Item(id)));
             subjects.extend((0..model.conditions.len()).map(Subject::Condition));
         }
-        Self { view, evaluator: Evaluator::new(model), subjects, further: model.order_of(items), absent }
+        Self {
+            view,
+            evaluator: Evaluator::among(model, rules, place),
+            subjects,
+            further: model.order_of(items),
+            absent,
+        }
     }
 }
 
@@ -222,7 +230,7 @@ impl Run<'_> {
         };
         let (view, subjects) = (*view, subjects.clone());
         self.note_absent(&absent.clone(), facts);
-        let explainer = Explainer::new(view.model, facts, recording);
+        let explainer = Explainer::new(view.model, facts, recording).at_place(place);
         if !self.form.is_json() {
             self.title(facts)?;
         }

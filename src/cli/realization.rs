@@ -177,7 +177,7 @@ impl Realization {
 
     /// Reads all data. Gives back whether some of it was bad, which only happens with `--lanjut`.
     pub fn read(&self, visitor: &mut dyn Visitor, ruleset: &Ruleset, terminal: &Terminal) -> Result<bool, Exit> {
-        let mut bridge = Bridge { visitor, ruleset, conflicts: Vec::new(), more: 0 };
+        let mut bridge = Bridge { visitor, conflicts: Vec::new(), more: 0 };
         let report = if self.inputs.is_empty() {
             self.without_data(&mut bridge).map_err(|message| {
                 terminal.tell_one(&Diagnostic::nowhere(*message));
@@ -210,21 +210,21 @@ impl Realization {
         if report.units_missing.is_empty() { Ok(is_bad) } else { Err(Exit::Usage) }
     }
 
-    fn tell(
-        &self,
-        report: &ReadReport,
-        conflicts: &[(usize, Conflict)],
-        more: u64,
-        ruleset: &Ruleset,
-        terminal: &Terminal,
-    ) {
+    fn tell(&self, report: &ReadReport, conflicts: &[Conflict], more: u64, ruleset: &Ruleset, terminal: &Terminal) {
         let mut all = report.diagnostics.clone();
-        all.extend(conflicts.iter().filter_map(|(place, found)| {
-            let view = ruleset.view(*place, &report.files, terminal.language)?;
+        all.extend(conflicts.iter().filter_map(|found| {
+            let view = ruleset.view(found.place, &report.files, terminal.language)?;
             Some(conflict::diagnostic(&view, found))
         }));
         terminal.tell(&all, &ruleset.sources);
         terminal.remark_more(more + report.more);
+        if let (1.., Some(period)) = (report.longer, self.options.period) {
+            let rows = report.longer;
+            terminal.remark(&terminal.language.pick(
+                format!("realisasi pada {rows} baris untuk periode yang lebih panjang dari {period} tidak dipakai"),
+                format!("the realizations in {rows} rows of a period longer than {period} are left out"),
+            ));
+        }
         self.tell_left_out(report.left_out, terminal);
     }
 
@@ -251,18 +251,18 @@ impl Realization {
 /// Hands cases on and collects conflicts.
 struct Bridge<'v> {
     visitor: &'v mut dyn Visitor,
-    ruleset: &'v Ruleset,
-    /// With the place of the rules that they contradict.
-    conflicts: Vec<(usize, Conflict)>,
+    conflicts: Vec<Conflict>,
     more: u64,
 }
 
 impl Sink for Bridge<'_> {
     fn case(&mut self, facts: Facts) -> ControlFlow<()> {
-        let place = self.ruleset.place_for(facts.period).unwrap_or_default();
         for conflict in self.visitor.case(&facts) {
             if self.conflicts.len() < ReadReport::LIMIT {
-                self.conflicts.push((place, conflict));
+                // What several periods read is told once.
+                if !self.conflicts.contains(&conflict) {
+                    self.conflicts.push(conflict);
+                }
             } else {
                 self.more += 1;
             }

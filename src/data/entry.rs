@@ -11,10 +11,10 @@ use super::table::{Row, Table};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::message::data::{DataMessage, HasNo};
 use crate::message::validity::ValidityMessage;
-use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind};
+use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind, RowUse};
 use crate::number::{Cut, Number};
 use crate::value::period::Period;
-use crate::value::{Absence, Cause, CodeId, Field, Interval, Slot, Value, Window};
+use crate::value::{Absence, Cause, CodeId, Field, Frame, Interval, Slot, Value, Window};
 use std::sync::Arc;
 
 /// What a row says.
@@ -56,13 +56,16 @@ pub(super) struct Interpreter<'a> {
     last: (String, Option<Judged>),
     /// Rows of other periods than the one asked for.
     pub left_out: u64,
+    /// Rows of the whole period, where only a part of it was asked for: their realizations are left out.
+    pub longer: u64,
     /// The place of the rules that the last row needs, where those cannot be evaluated.
     pub unruled: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Judged {
-    Wanted(Option<Period>),
+    /// The row's period, and the place of the rules that it is read by.
+    Wanted(Option<Period>, usize),
     LeftOut,
     Wrong,
 }
@@ -87,6 +90,7 @@ impl<'a> Interpreter<'a> {
             default: default_period(catalogs, options.period),
             last: (String::new(), None),
             left_out: 0,
+            longer: 0,
             unruled: None,
         }
     }
@@ -118,17 +122,24 @@ impl<'a> Interpreter<'a> {
                 self.left_out += 1;
                 return None;
             }
-            Judged::Wanted(period) => Some(period),
+            Judged::Wanted(period, place) => Some((period, place)),
             Judged::Wrong => None,
         };
-        let place = self.catalogs.place_for(period.flatten());
+        let place = period.map_or_else(|| self.catalogs.place_for(None), |(_, place)| place);
+        let period = period.map(|(period, _)| period);
         if self.catalogs.eras.get(place).is_some_and(|era| era.catalog.is_none()) {
             self.unruled = Some(place);
             return None;
         }
         let known = self.code(row, period, place, problems)?;
         let target = self.figure(known, Field::Target, table, row, problems);
-        let realization = self.figure(known, Field::Realization, table, row, problems);
+        let mut realization = self.figure(known, Field::Realization, table, row, problems);
+        if self.is_longer(period.flatten())
+            && realization.as_ref().is_some_and(|fact| !matches!(fact.value, Value::NotApplicable(_)))
+        {
+            realization = None;
+            self.longer += 1;
+        }
         let line = u32::try_from(row.line).unwrap_or(u32::MAX);
         let published = self.published(row, line);
         let (file, objects) = (self.file, self.objects);
@@ -147,7 +158,8 @@ impl<'a> Interpreter<'a> {
         let text = row.cell(Column::Period).text();
         if !table.has(Column::Period) {
             if text.is_empty() {
-                return Judged::Wanted(self.default.clone().unwrap_or_default());
+                let period = self.default.clone().unwrap_or_default();
+                return Judged::Wanted(period, self.catalogs.place_for(period));
             }
             let key = table.name_of(Column::Period).to_owned();
             problems.at(self.name, row.line, row.place(Column::Period).into(), DataMessage::KeyAppears { key });
@@ -176,11 +188,24 @@ impl<'a> Interpreter<'a> {
         }
         let period =
             Period::parse(&letters::plain(text)).ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
-        check_length(self.catalogs, period)?;
-        match self.options.period {
-            Some(wanted) if wanted != period => Ok(Judged::LeftOut),
-            _ => check_period(self.catalogs, period).map(|()| Judged::Wanted(Some(period))),
+        match self.catalogs.row_use(period, self.options.period) {
+            RowUse::Evaluated(case) => Ok(Judged::Wanted(Some(period), self.catalogs.place_for(Some(case)))),
+            RowUse::Read(until) => Ok(Judged::Wanted(Some(period), self.catalogs.place_on(until.last_day()))),
+            RowUse::Nothing => {
+                check_length(self.catalogs, period)?;
+                match self.options.period {
+                    Some(_) => Ok(Judged::LeftOut),
+                    None => check_period(self.catalogs, Frame::of(period, self.catalogs.granularity).whole)
+                        .map(|()| Judged::LeftOut),
+                }
+            }
         }
+    }
+
+    /// Whether a row is of the whole period, of which only a part was asked for.
+    fn is_longer(&self, period: Option<Period>) -> bool {
+        let wanted = self.options.period.map(|wanted| Frame::of(wanted, self.catalogs.granularity));
+        wanted.is_some_and(|frame| frame.is_partial() && period == Some(frame.whole))
     }
 
     /// The codes of a set of rules, by its place.

@@ -191,6 +191,8 @@ pub struct ReadReport {
     pub rows: u64,
     /// Rows left out because they are of another period than the one asked for.
     pub left_out: u64,
+    /// Rows of the whole period whose realizations are left out because only a part of it was asked for.
+    pub longer: u64,
     /// The places among [`Catalogs::eras`](crate::model::catalog::Catalogs::eras) of rules that periods of the data need
     /// and that cannot be evaluated. The rows of those periods are left out.
     pub unruled: BTreeSet<usize>,

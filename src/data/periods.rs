@@ -10,7 +10,7 @@ pub fn only_period(catalogs: &Catalogs) -> Option<Period> {
     Period::only_within(from, until, catalogs.granularity?)
 }
 
-/// Whether the ruleset can be evaluated for a period: whether it is as long as the ruleset's periods, and ends within the
+/// Whether the ruleset can be evaluated for a period: whether it is no longer than the ruleset's periods, and ends within the
 /// header's validity. Where another day was chosen, the period may be any.
 pub fn check_period(catalogs: &Catalogs, period: Period) -> Result<(), DataMessage> {
     check_length(catalogs, period)?;
@@ -24,7 +24,7 @@ pub fn check_period(catalogs: &Catalogs, period: Period) -> Result<(), DataMessa
 
 pub(super) fn check_length(catalogs: &Catalogs, period: Period) -> Result<(), DataMessage> {
     match catalogs.granularity {
-        Some(expected) if expected != period.granularity => {
+        Some(expected) if expected > period.granularity => {
             let expected = Granularity::word(expected).to_owned();
             Err(DataMessage::PeriodLength { period: period.to_string(), expected })
         }

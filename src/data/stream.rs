@@ -15,6 +15,7 @@ use crate::message::data::{DataMessage, NotATable};
 use crate::message::files::FilesMessage;
 use crate::model::catalog::Catalogs;
 use crate::nearest::nearest;
+use crate::value::period::Period;
 use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
@@ -109,11 +110,11 @@ impl<'a> Run<'a> {
             self.give_from_used(sink);
         } else {
             let mark = self.problems.mark();
-            let counts = (self.report.rows, self.report.left_out);
+            let counts = (self.report.rows, self.report.left_out, self.report.longer);
             let hopeless = self.hopeless;
             if let Some(Stop::NotGrouped) = self.grouped(&main, sink)? {
                 self.problems.back_to(mark);
-                (self.report.rows, self.report.left_out) = counts;
+                (self.report.rows, self.report.left_out, self.report.longer) = counts;
                 self.hopeless = hopeless;
                 self.report.cases = 0;
                 self.used.iter_mut().for_each(|used| used.joined.clear());
@@ -190,9 +191,10 @@ impl<'a> Run<'a> {
             self.options.counters.add_rows(1);
             let row = table.row();
             let Ok(unit) = interpreter.unit(&table, &row, &mut self.problems) else { continue };
-            let before = interpreter.left_out;
+            let before = (interpreter.left_out, interpreter.longer);
             let entry = interpreter.entry(&table, &row, &mut self.problems);
-            self.report.left_out += interpreter.left_out - before;
+            self.report.left_out += interpreter.left_out - before.0;
+            self.report.longer += interpreter.longer - before.1;
             if let Some(place) = interpreter.unruled.take() {
                 self.report.unruled.insert(place);
             }
@@ -205,7 +207,7 @@ impl<'a> Run<'a> {
 
     /// Gives each unit as soon as the next one begins.
     fn grouped(&mut self, main: &[usize], sink: &mut dyn Sink) -> Result<Option<Stop>, FileProblem> {
-        let mut drafts = Drafts::new(self.catalogs, self.names);
+        let mut drafts = Drafts::new(self.catalogs, self.options.period, self.names);
         // A hash of each unit is enough: two units with the same one only look as if the data were not grouped.
         let (hasher, mut seen) = (RandomState::new(), HashSet::new());
         let mut current: Option<Option<Arc<str>>> = None;
@@ -225,7 +227,7 @@ impl<'a> Run<'a> {
                     }
                 };
                 if let Some(entry) = entry {
-                    drafts.place(known, entry, &mut run.problems);
+                    drafts.place(known, entry, true, &mut run.problems);
                 }
                 ControlFlow::Continue(())
             })?;
@@ -259,10 +261,10 @@ impl<'a> Run<'a> {
             kinds.push((*file, kind));
         }
         self.check_kinds(&kinds);
-        let mut drafts = Drafts::new(self.catalogs, self.names);
+        let mut drafts = Drafts::new(self.catalogs, self.options.period, self.names);
         for unit in store.units() {
             for entry in store.rows(unit) {
-                drafts.place(unit, entry, &mut self.problems);
+                drafts.place(unit, entry, true, &mut self.problems);
             }
             if self.give(unit, &mut drafts, sink).is_break() {
                 return Ok(());
@@ -280,10 +282,10 @@ impl<'a> Run<'a> {
         for used in self.used.iter().filter(|used| used.has_units == with_units) {
             units.extend(used.store.units().filter(|unit| known.insert((*unit).clone())).cloned());
         }
-        let mut drafts = Drafts::new(self.catalogs, self.names);
+        let mut drafts = Drafts::new(self.catalogs, self.options.period, self.names);
         for unit in units {
             for used in self.used.iter().filter(|used| used.has_units == with_units) {
-                used.store.rows(&unit).for_each(|entry| drafts.open(&unit, entry.period));
+                used.store.rows(&unit).for_each(|entry| drafts.open(&unit, entry.period, true));
             }
             if self.give(&unit, &mut drafts, sink).is_break() {
                 return;
@@ -311,7 +313,7 @@ impl<'a> Run<'a> {
                 self.report.unruled.insert(self.catalogs.place_for(period));
             }
             Ok(period) => {
-                drafts.open(&None, period);
+                drafts.open(&None, period, true);
                 // There is no more to read, whatever the sink says.
                 let _ = self.give(&None, &mut drafts, sink);
             }
@@ -322,7 +324,7 @@ impl<'a> Run<'a> {
     /// A unit is complete.
     fn give(&mut self, unit: &Option<Arc<str>>, drafts: &mut Drafts<'_>, sink: &mut dyn Sink) -> Step {
         self.join(unit, drafts);
-        let facts = drafts.finish();
+        let facts = drafts.finish(&mut self.problems);
         let asked_for = self.is_wanted(unit);
         if !asked_for || self.hopeless || (self.problems.any() && !self.options.keep_going) {
             return ControlFlow::Continue(());
@@ -342,14 +344,19 @@ impl<'a> Run<'a> {
         if self.used.is_empty() {
             return;
         }
-        let periods: HashSet<_> = drafts.periods().collect();
+        let catalogs = self.catalogs;
+        let wanted = self.options.period;
+        let case = |period: Option<Period>| period.map(|period| catalogs.row_use(period, wanted));
+        let cases: HashSet<_> = drafts.periods().map(case).collect();
         for used in &mut self.used {
             let whose = if used.has_units { unit } else { &None };
             if used.has_units {
                 used.joined.insert(unit.clone());
             }
-            for entry in used.store.rows(whose).filter(|entry| periods.contains(&entry.period)) {
-                drafts.place(unit, entry, &mut self.problems);
+            // What another period reads is joined too, and evaluated only where there is other data of it.
+            let joins = |entry: &Entry| !catalogs.reads.is_none() || cases.contains(&case(entry.period));
+            for entry in used.store.rows(whose).filter(joins) {
+                drafts.place(unit, entry, false, &mut self.problems);
             }
         }
     }

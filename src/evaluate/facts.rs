@@ -1,4 +1,4 @@
-//! What the data says about one unit in one period.
+//! What the data says about one unit in one period, and in others beside it.
 
 use crate::message::place::{Counting, DataPlace};
 use crate::source::Span;
@@ -119,6 +119,9 @@ pub struct Facts {
     pub period: Option<Period>,
     figures: Vec<[Option<Fact>; 2]>,
     published: Vec<(CodeId, Published)>,
+    /// The same unit in other periods: parts of this one, and those that `pada` reads. What it says of this period does not
+    /// count.
+    others: Arc<Vec<Facts>>,
 }
 
 impl Facts {
@@ -126,7 +129,54 @@ impl Facts {
     pub fn new(unit: Option<Arc<str>>, period: Option<Period>, codes: usize) -> Self {
         let mut figures = Vec::new();
         figures.resize_with(codes, || [None, None]);
-        Self { unit, period, figures, published: Vec::new() }
+        Self { unit, period, figures, published: Vec::new(), others: Arc::default() }
+    }
+
+    /// The same with what is known of other periods. What these say of this period does not count.
+    pub fn beside(mut self, others: Arc<Vec<Facts>>) -> Self {
+        self.others = others;
+        self
+    }
+
+    /// What is known of other periods.
+    pub fn others(&self) -> impl Iterator<Item = &Self> {
+        self.others.iter().filter(|other| other.period != self.period)
+    }
+
+    /// Whether nothing is known of other periods.
+    pub fn is_alone(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    /// The figure of a slot in a period, this one or another.
+    pub fn get_in(&self, period: Period, slot: Slot) -> Option<&Fact> {
+        if self.period == Some(period) {
+            return self.get(slot);
+        }
+        self.others.iter().find(|other| other.period == Some(period))?.get(slot)
+    }
+
+    /// Sets a figure of a period, this one or another, and gives back the one that was there.
+    pub fn set_in(&mut self, period: Period, slot: Slot, fact: Fact) -> Option<Fact> {
+        if self.period == Some(period) {
+            return self.set(slot, fact);
+        }
+        let others = Arc::make_mut(&mut self.others);
+        let place = others.iter().position(|other| other.period == Some(period)).unwrap_or_else(|| {
+            others.push(Self::new(self.unit.clone(), Some(period), self.figures.len()));
+            others.len() - 1
+        });
+        others.get_mut(place)?.set(slot, fact)
+    }
+
+    /// Takes a figure of a period away, this one or another, and gives it back.
+    pub fn unset_in(&mut self, period: Option<Period>, slot: Slot) -> Option<Fact> {
+        let index = slot.code.0 as usize;
+        if self.period == period {
+            return self.figures.get_mut(index)?[Self::place(slot.field)].take();
+        }
+        let other = Arc::make_mut(&mut self.others).iter_mut().find(|other| other.period == period)?;
+        other.figures.get_mut(index)?[Self::place(slot.field)].take()
     }
 
     /// The figure of a slot.

@@ -1,13 +1,16 @@
 //! Walks the nodes of a model, each once.
 
-use super::facts::{Fact, Facts};
+use super::Outcome;
+use super::facts::Facts;
+use super::periods::{Key, Plan};
 use super::record::Record;
-use super::{Conflict, Outcome};
-use crate::model::{Builtin, ListMember, Model, Node, NodeId, NodeKind, Tolerance, Type};
+use crate::model::{Builtin, ListMember, Model, Node, NodeId, NodeKind, Rules, Type};
 use crate::number::RoundingMode;
 use crate::value::operator::{Factor, Sign};
 use crate::value::ops::{self, Member};
-use crate::value::{Absence, Cause, Slot, Value};
+use crate::value::{Absence, Cause, Date, Value};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Evaluates a model for one unit and period: all its results and conditions.
 pub fn evaluate<R: Record>(model: &Model, facts: &Facts, record: &mut R) -> Outcome {
@@ -17,13 +20,24 @@ pub fn evaluate<R: Record>(model: &Model, facts: &Facts, record: &mut R) -> Outc
 /// Evaluates a model for one unit after the other.
 #[derive(Debug)]
 pub struct Evaluator<'m> {
-    model: &'m Model,
+    pub(super) model: &'m Model,
+    /// Its place among the sets of rules.
+    pub(super) place: usize,
+    /// The rules of other times, where they are known.
+    pub(super) rules: Option<&'m Rules>,
+    pub(super) plans: HashMap<(usize, NodeId), Arc<Plan>>,
 }
 
 impl<'m> Evaluator<'m> {
-    /// An evaluator of this model.
+    /// An evaluator of this model, which `pada` reads for other periods too, as far as its header holds.
     pub fn new(model: &'m Model) -> Self {
-        Self { model }
+        Self { model, place: 0, rules: None, plans: HashMap::new() }
+    }
+
+    /// An evaluator of the rules at a place among sets of rules, of which `pada` reads those in force in its period. The
+    /// model stands for the one at that place.
+    pub fn among(model: &'m Model, rules: &'m Rules, place: usize) -> Self {
+        Self { model, place, rules: Some(rules), plans: HashMap::new() }
     }
 
     /// All results and conditions.
@@ -33,10 +47,12 @@ impl<'m> Evaluator<'m> {
 
     /// All results and conditions, and further roots, each after all that it reads (those of a test).
     pub fn run_also<R: Record>(&mut self, facts: &Facts, further: &[NodeId], record: &mut R) -> Outcome {
+        let model = self.model;
         let mut outcome = Outcome { values: Vec::new(), conflicts: Vec::new() };
-        outcome.values.resize(self.model.nodes.len(), None);
-        let mut walk = Walk { model: self.model, facts, outcome, record };
-        for root in self.model.order.iter().chain(further) {
+        outcome.values.resize(model.nodes.len(), None);
+        let mut walk = Walk::new(self, facts, outcome, record);
+        walk.prepare(&model.other_periods);
+        for root in model.order.iter().chain(further) {
             walk.kept(*root);
         }
         walk.outcome
@@ -56,35 +72,50 @@ impl<'m> Evaluator<'m> {
     /// Computes one node anew; what it reads that is kept is taken from an earlier outcome, where it is there.
     pub(super) fn again(&mut self, facts: &Facts, outcome: &mut Outcome, node: NodeId) -> Value {
         let taken = std::mem::take(outcome);
-        let mut walk = Walk { model: self.model, facts, outcome: taken, record: &mut () };
+        let record = &mut ();
+        let mut walk = Walk::new(self, facts, taken, record);
         let value = walk.compute(node);
         *outcome = walk.outcome;
         value
     }
 }
 
-struct Walk<'a, R> {
-    model: &'a Model,
-    facts: &'a Facts,
-    outcome: Outcome,
-    record: &'a mut R,
+pub(super) struct Walk<'a, 'm, R> {
+    pub(super) evaluator: &'a mut Evaluator<'m>,
+    pub(super) facts: &'a Facts,
+    /// What is evaluated.
+    pub(super) main: Key,
+    /// What is being looked at: that, or another period, or a part.
+    pub(super) here: Key,
+    pub(super) model: &'a Model,
+    /// Whether the facts are those of the whole stretch and of nothing else.
+    pub(super) plain: bool,
+    /// The values of what is being looked at.
+    pub(super) outcome: Outcome,
+    /// Those of all other stretches.
+    pub(super) elsewhere: HashMap<Key, Vec<Option<Value>>>,
+    /// What is being computed in other periods.
+    pub(super) running: HashSet<(Key, NodeId)>,
+    /// The first day of which data or rules speak, once that is needed.
+    pub(super) first_known: Option<Option<Date>>,
+    pub(super) record: &'a mut R,
 }
 
-impl<R: Record> Walk<'_, R> {
+impl<R: Record> Walk<'_, '_, R> {
     /// The value of a node whose value is kept; computed at the first call. The order of the roots sees to it that the
     /// depth of this recursion is that of one formula.
-    fn kept(&mut self, id: NodeId) -> Value {
+    pub(super) fn kept(&mut self, id: NodeId) -> Value {
         if let Some(Some(value)) = self.outcome.values.get(id.0 as usize) {
             return value.clone();
         }
         self.compute(id)
     }
 
-    fn value(&mut self, id: NodeId) -> Value {
+    pub(super) fn value(&mut self, id: NodeId) -> Value {
         if self.model.node(id).kept { self.kept(id) } else { self.compute(id) }
     }
 
-    fn compute(&mut self, id: NodeId) -> Value {
+    pub(super) fn compute(&mut self, id: NodeId) -> Value {
         let node = self.model.node(id);
         let value = match self.step(id, node) {
             failed @ Value::Failed(_) => failed.at(node.span),
@@ -107,6 +138,8 @@ impl<R: Record> Walk<'_, R> {
             NodeKind::Given(slot) => self.given(*slot),
             NodeKind::Agreed { rule, slot, tolerance } => self.agreed(*rule, *slot, *tolerance),
             NodeKind::ByPeriod { arms, slot } => self.by_period(id, arms, *slot),
+            NodeKind::At { .. } => self.at(id),
+            NodeKind::Consolidated { of, item, inputs } => self.in_parts(*of, *item, inputs),
             NodeKind::Read { node, present, .. } => match present.map(|present| self.kept(present)) {
                 Some(Value::Truth(false)) => self.out(*node),
                 _ => self.kept(*node),
@@ -184,63 +217,12 @@ impl<R: Record> Walk<'_, R> {
         }
     }
 
-    fn given(&self, slot: Slot) -> Value {
-        match self.facts.get(slot) {
-            Some(fact) => fact.value.clone(),
-            None => Value::Missing(Absence::of(slot)),
-        }
-    }
-
     /// What a path to an item that is out yields: *tidak berlaku*, for the reason that the item's own figure gives.
     fn out(&mut self, node: NodeId) -> Value {
         match self.kept(node) {
             value @ Value::NotApplicable(_) => value,
             _ => Value::NotApplicable(Absence::default()),
         }
-    }
-
-    fn agreed(&mut self, rule: NodeId, slot: Slot, tolerance: Tolerance) -> Value {
-        let Some(fact) = self.facts.get(slot) else { return self.value(rule) };
-        if !fact.value.is_there() {
-            return fact.value.clone();
-        }
-        let expected = self.value(rule);
-        if !expected.is_there() || self.agrees(rule, &expected, fact, tolerance) {
-            return expected;
-        }
-        self.conflict(slot, fact, Some(expected), rule)
-    }
-
-    fn agrees(&self, rule: NodeId, expected: &Value, fact: &Fact, tolerance: Tolerance) -> bool {
-        if *expected == fact.value {
-            return true;
-        }
-        let (Value::Number(number), Value::Number(given)) = (expected, &fact.value) else { return false };
-        // A figure that cannot be written out can only be repeated to the decimals that a cell shows.
-        (tolerance == Tolerance::Shown || number.decimals().is_none())
-            && number
-                .round_at(RoundingMode::HalfAwayFromZero, i32::from(fact.decimals) + self.shift(self.model.node(rule)))
-                == *given
-    }
-
-    fn by_period(&mut self, id: NodeId, arms: &[(crate::value::period::Period, NodeId)], slot: Slot) -> Value {
-        let arm = arms.iter().position(|(period, _)| Some(*period) == self.facts.period);
-        match (arm, self.facts.get(slot)) {
-            (Some(arm), _) => {
-                self.record.taken(id, arm as u32);
-                self.value(arms[arm].1)
-            }
-            (None, Some(fact)) => self.conflict(slot, fact, None, id),
-            (None, None) => Value::Missing(Absence::of(slot)),
-        }
-    }
-
-    fn conflict(&mut self, slot: Slot, fact: &Fact, expected: Option<Value>, node: NodeId) -> Value {
-        if let Some(item) = self.model.code_item(slot.code) {
-            let field = slot.field;
-            self.outcome.conflicts.push(Conflict { item, field, given: fact.clone(), expected, node });
-        }
-        Value::failed(Cause::BadData(slot))
     }
 
     fn choose(&mut self, id: NodeId, arms: &[(NodeId, NodeId)], otherwise: NodeId) -> Value {
@@ -300,8 +282,12 @@ impl<R: Record> Walk<'_, R> {
         ops::round(x, mode, decimals as i32 + self.shift(node))
     }
 
-    fn shift(&self, node: &Node) -> i32 {
-        match node.ty {
+    pub(super) fn shift(&self, node: &Node) -> i32 {
+        self.shift_of(node.ty)
+    }
+
+    pub(super) fn shift_of(&self, ty: Type) -> i32 {
+        match ty {
             Type::Number(unit) | Type::Range(unit) => self.model.units.shift(unit),
             _ => 0,
         }

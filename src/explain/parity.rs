@@ -16,7 +16,17 @@ pub fn recompute(explanation: &Explanation) -> Option<Value> {
     let children: Vec<&Value> = explanation.because.iter().map(|child| &child.value).collect();
     let value = match &explanation.step {
         Step::Item { headline, .. } => (*children.get((*headline)?)?).clone(),
-        Step::Constant | Step::Given { .. } | Step::Read { .. } | Step::Input { .. } => return None,
+        Step::Constant | Step::Given { .. } | Step::Read { .. } | Step::OtherPeriod { .. } | Step::Input { .. } => {
+            return None;
+        }
+        Step::Consolidated(shown) => match (&shown.whole, &shown.made) {
+            (Some(_), Some(_)) => Value::failed(Cause::BadData(shown.slot)),
+            (Some(whole), None) => whole.value.clone(),
+            (None, _) => {
+                let parts: Vec<Value> = children.iter().map(|value| (*value).clone()).collect();
+                ops::consolidate(shown.by.how, &parts, shown.by.missing)
+            }
+        },
         Step::Agreed { tolerance, shift, given, agreement, slot } => {
             agreed(given.as_ref(), children.first().copied(), *tolerance, *shift, *agreement, *slot)
         }

@@ -3,13 +3,14 @@
 use crate::evaluate::{Fact, Origin, Published};
 use crate::model::node::FormulaId;
 use crate::model::{
-    Builtin, Curve, CurveId, ItemId, ListFunction, Property, Scale, ScaleId, Setting, Table, TableId, Tolerance,
+    Builtin, Consolidating, Curve, CurveId, ItemId, ListFunction, Property, Scale, ScaleId, Setting, Table, TableId,
+    Tolerance,
 };
 use crate::number::{Number, RoundingMode};
 use crate::source::Span;
 use crate::value::operator::{Comparison, Factor, MissingPolicy, Sign};
 use crate::value::period::Period;
-use crate::value::{Interval, Label, Slot};
+use crate::value::{Interval, Label, Slot, Value};
 
 /// How a value came about. What it was made from is in `because` of the [`super::Explanation`], in the order that each
 /// variant tells.
@@ -54,6 +55,19 @@ pub enum Step {
         slot: Slot,
         /// Whether the data has a figure although the ruleset names none for the period.
         conflict: bool,
+    },
+    /// Figures of the parts of the period, in order: what they make. A figure of the whole wins.
+    Consolidated(Box<PartsShown>),
+    /// A property in another period: explained there.
+    OtherPeriod {
+        /// Whose.
+        item: ItemId,
+        /// Which.
+        property: Property,
+        /// In which period; none where no period is evaluated.
+        period: Option<Period>,
+        /// Where the figure stands, where it is one of the data.
+        origin: Option<Origin>,
     },
     /// Another property, of this item or another: explained there.
     Read {
@@ -159,6 +173,23 @@ pub enum Step {
         /// The place of the left point of the segment; none outside the points.
         segment: Option<usize>,
     },
+}
+
+/// Figures of the parts of a period.
+#[derive(Debug, Clone)]
+pub struct PartsShown {
+    /// Which figure.
+    pub slot: Slot,
+    /// How they are consolidated.
+    pub by: Consolidating,
+    /// The parts, each explained in `because`.
+    pub parts: Vec<Period>,
+    /// The part that alone decides.
+    pub deciding: Option<usize>,
+    /// The figure of the whole period, which wins.
+    pub whole: Option<Fact>,
+    /// What the parts make, where that is not the figure of the whole.
+    pub made: Option<Value>,
 }
 
 /// What is read of an item.

@@ -1,15 +1,12 @@
 //! From a node of the model to an explanation.
 
 use super::{
-    Agreement, Explainer, Explanation, NotTaken, Operator, OrderedBy, Part, Revision, Step, Subject, amended, bands,
-    list, parity,
+    Explainer, Explanation, NotTaken, Operator, OrderedBy, Part, Revision, Step, Subject, amended, bands, list,
 };
 use crate::explain::Note;
-use crate::model::{
-    About, Builtin, Cited, CurveId, ItemId, Node, NodeId, NodeKind, Property, Setting, TableId, Tolerance, Type,
-};
+use crate::model::{About, Builtin, Cited, CurveId, ItemId, Node, NodeId, NodeKind, Property, Setting, TableId, Type};
 use crate::number::RoundingMode;
-use crate::value::{Slot, Value};
+use crate::value::Value;
 
 /// A step with what it was made from.
 pub(super) struct Made {
@@ -81,7 +78,7 @@ impl Explainer<'_> {
         Some(self.made(node, value, made))
     }
 
-    fn made(&self, node: &Node, value: Value, made: Made) -> Explanation {
+    pub(super) fn made(&self, node: &Node, value: Value, made: Made) -> Explanation {
         Explanation {
             subject: Subject::Rule,
             value,
@@ -95,7 +92,7 @@ impl Explainer<'_> {
         }
     }
 
-    fn nodes<'n>(&self, ids: impl IntoIterator<Item = &'n NodeId>) -> Vec<Explanation> {
+    pub(super) fn nodes<'n>(&self, ids: impl IntoIterator<Item = &'n NodeId>) -> Vec<Explanation> {
         ids.into_iter().filter_map(|id| self.node(*id)).collect()
     }
 
@@ -110,21 +107,11 @@ impl Explainer<'_> {
     fn make(&self, id: NodeId, node: &Node, value: &Value) -> Made {
         match &node.kind {
             NodeKind::Constant(_) => Made::new(Step::Constant, Vec::new()),
-            NodeKind::Given(slot) => {
-                let origin = self.facts.get(*slot).map(|fact| fact.origin);
-                Made::new(Step::Given { slot: *slot, origin }, Vec::new())
-            }
-            NodeKind::Agreed { rule, slot, tolerance } => self.agreed(*rule, *slot, *tolerance),
-            NodeKind::ByPeriod { arms, slot } => {
-                let taken = self.recording.choice(id).and_then(|choice| arms.get(choice));
-                let step = Step::ForPeriod {
-                    period: self.facts.period,
-                    named: arms.iter().map(|(period, _)| *period).collect(),
-                    slot: *slot,
-                    conflict: taken.is_none() && self.facts.get(*slot).is_some(),
-                };
-                Made::new(step, taken.and_then(|(_, arm)| self.node(*arm)).into_iter().collect())
-            }
+            NodeKind::Given(slot) => self.given(*slot, node),
+            NodeKind::Agreed { rule, slot, tolerance } => self.agreed(*rule, *slot, *tolerance, value),
+            NodeKind::ByPeriod { arms, slot } => self.by_period(id, node, arms, *slot),
+            NodeKind::At { item, property, when } => self.at(*item, *property, *when),
+            NodeKind::Consolidated { of, item, inputs } => self.in_parts(*of, *item, inputs, node),
             NodeKind::Read { item, property, present, .. } => {
                 let out = present.is_some_and(|present| self.value(present) == Some(&Value::Truth(false)));
                 Made::new(Step::Read { item: *item, part: Part::Property(*property), out }, Vec::new())
@@ -199,7 +186,7 @@ impl Explainer<'_> {
     }
 
     /// Adds what the block of a setting says of itself.
-    fn settled(&self, made: Made, setting: Option<Setting>) -> Made {
+    pub(super) fn settled(&self, made: Made, setting: Option<Setting>) -> Made {
         let block = setting.and_then(|setting| self.model.settings.get(setting.block?.0 as usize));
         match block {
             Some(block) => {
@@ -227,27 +214,6 @@ impl Explainer<'_> {
         let because = self.nodes([&of]);
         let changed = because.first().is_some_and(|before| before.value != *value) && value.is_there();
         Made::new(Step::Rounded { mode, decimals, shift, by, changed }, because)
-    }
-
-    fn agreed(&self, rule: NodeId, slot: Slot, tolerance: Tolerance) -> Made {
-        let given = self.facts.get(slot).cloned();
-        let shift = self.shift(self.model.node(rule).ty);
-        let because = self.nodes([&rule]);
-        let agreement = match (&given, because.first()) {
-            (None, _) => Agreement::Silent,
-            (Some(fact), _) if !fact.value.is_there() => Agreement::Overruled,
-            (Some(fact), Some(expected)) if expected.value.is_there() => {
-                if parity::agrees(&expected.value, fact, tolerance, shift) {
-                    Agreement::Repeats
-                } else {
-                    Agreement::Differs
-                }
-            }
-            _ => Agreement::Unknown,
-        };
-        // What the data overrules was never asked for.
-        let because = if agreement == Agreement::Overruled { Vec::new() } else { because };
-        Made::new(Step::Agreed { slot, tolerance, shift, given, agreement }, because)
     }
 
     fn chosen(&self, id: NodeId, arms: &[(NodeId, NodeId)], otherwise: NodeId) -> Made {

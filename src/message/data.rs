@@ -184,8 +184,8 @@ messages! {
             en: Told::new(format!("\"{text}\" is no period")).help("write for instance 2024, 2024-S1, 2024-TW3 or 2024-07");
         /// A period of another length than the ruleset's.
         621 Error PeriodLength { period: String, expected: String }
-            id: Told::new(format!("periode {period} tidak sesuai dengan `periode {expected}` pada aturan")).help("versi ini hanya membaca periode yang sama panjang dengan periode aturan"),
-            en: Told::new(format!("the period {period} does not fit `periode {expected}` of the ruleset")).help("this version reads only periods as long as the ruleset's");
+            id: Told::new(format!("periode {period} tidak sesuai dengan `periode {expected}` pada aturan")).help("beri angka untuk periode aturan atau bagian darinya"),
+            en: Told::new(format!("the period {period} does not fit `periode {expected}` of the ruleset")).help("give figures of the ruleset's periods, or of parts of them");
         /// A period outside the validity of the ruleset.
         622 Error PeriodOutside { period: String, from: String, until: String }
             id: Told::new(format!("periode {period} berakhir di luar masa berlaku aturan ({from} s.d. {until})")).help("pakai `--periode` untuk memilih periode yang dihitung, atau aturan yang berlaku pada periode itu"),
@@ -315,6 +315,10 @@ messages! {
         648 Error ExponentTooLarge { column: String, text: String }
             id: Told::new(format!("{}pangkat pada {text} terlalu besar", column_id(column))).help("tulis angkanya tanpa pangkat"),
             en: Told::new(format!("{}the exponent of {text} is too large", column_en(column))).help("write the number without an exponent");
+        /// Figures of one code for parts of different lengths of one period.
+        660 Error LengthsMixed { code: String, one: String, other: String, first: DataPlace }
+            id: Told::new(format!("`{code}` punya angka untuk {one} ({}) dan untuk {other}", first.tell(Language::Indonesian))).help("bagian-bagian satu periode harus sama panjangnya untuk satu kode: semuanya triwulan, semuanya semester, atau semuanya bulan"),
+            en: Told::new(format!("`{code}` has figures for {one} ({}) and for {other}", first.tell(Language::English))).help("the parts of a period are of one length for each code: all quarters, all semesters, or all months");
         /// Units of a used ruleset's data that the main data does not have.
         650 Advice UnitNotJoined { unit: String, more: u64 }
             id: Told::new(if *more == 0 { format!("unit \"{unit}\" tidak ada dalam data utama, jadi tidak dipakai") } else { format!("unit \"{unit}\" dan {more} lainnya tidak ada dalam data utama, jadi tidak dipakai") })

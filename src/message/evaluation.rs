@@ -37,5 +37,9 @@ messages! {
         513 Error NoTargetHere { code: String, given: String }
             id: Told::new(format!("data memuat target {code} ({given}), sedangkan aturan tidak menetapkan target untuk periode ini")).help("kosongkan selnya, atau tambahkan target periode ini dalam aturan"),
             en: Told::new(format!("the data has a target of {code} ({given}), but the rules set none for this period")).help("empty the cell, or add a target for this period to the rules");
+        /// A figure of a whole period that is not what those of its parts make.
+        520 Error PartsContradict { name: String, given: String, made: String, how: String }
+            id: Told::new(format!("{name} untuk seluruh periode {given}, sedangkan angka bagian-bagiannya ({how}) menghasilkan {made}")).help("perbaiki salah satunya, kosongkan sel untuk seluruh periode, atau atur `konsolidasi`"),
+            en: Told::new(format!("{name} is {given} for the whole period, and the figures of its parts make {made} ({how})")).help("correct one of them, empty the cell of the whole period, or set `konsolidasi`");
     }
 }

@@ -298,11 +298,6 @@ messages! {
     };
     /// `diketahui S1.realisasi 86%`
     142 GivenWithoutEquals;
-    /// `perubahan`, `pada`, …
-    143 NotYet {
-        /// The word.
-        found: String,
-    };
     /// `indikatr`
     144 Misspelt {
         /// As written.

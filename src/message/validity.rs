@@ -19,8 +19,8 @@ messages! {
             en: Told::new(format!("the period {period} ends outside the validity of the ruleset ({from} to {until})")).help("choose another period, or correct `berlaku` of the `aturan`");
         /// A period of another length than the header says.
         403 Error PeriodLength { period: String, expected: String }
-            id: Told::new(format!("periode {period} tidak sesuai dengan `periode {expected}` pada `aturan`")).help("tulis periode yang sama panjangnya: `2024`, `2024-S1`, `2024-TW3`, atau `2024-07`"),
-            en: Told::new(format!("the period {period} does not fit `periode {expected}` of the `aturan`")).help("write a period of that length: `2024`, `2024-S1`, `2024-TW3` or `2024-07`");
+            id: Told::new(format!("periode {period} tidak sesuai dengan `periode {expected}` pada `aturan`")).help("tulis periode yang sama panjangnya, atau bagian darinya: `2024`, `2024-S1`, `2024-TW3`, atau `2024-07`"),
+            en: Told::new(format!("the period {period} does not fit `periode {expected}` of the `aturan`")).help("write a period of that length, or a part of one: `2024`, `2024-S1`, `2024-TW3` or `2024-07`");
         /// A test that needs a period.
         404 Error TestPeriodDue {}
             id: Told::new("uji ini harus menyebut periodenya, sebab aturan berlaku untuk lebih dari satu periode").help("tulis `uji \"…\" periode 2024 { … }`"),
@@ -141,6 +141,38 @@ messages! {
         437 Error AmendsGranularity {}
             id: Told::new("`periode` pada `aturan` tidak dapat diubah").help("panjang periode berlaku untuk semua data: tulis aturan baru untuk periode yang lain panjangnya"),
             en: Told::new("the `periode` of an `aturan` cannot be amended").help("the length of periods holds for all data: write a new ruleset for periods of another length");
+        /// `konsolidasi jumlah` of something that is no number.
+        440 Error ConsolidationNeedsNumber { how: String, name: String, found: String }
+            id: Told::new(format!("`konsolidasi {how}` membutuhkan angka, sedangkan `{name}` {found}")).help(format!("tulis `konsolidasi akhir` pada `{name}`: yang dipakai ialah nilai terakhir yang diketahui")),
+            en: Told::new(format!("`konsolidasi {how}` needs numbers, and `{name}` is {found}")).help(format!("write `konsolidasi akhir` in `{name}`: the last known value is used"));
+        /// A period that is named and leads back to itself.
+        441 Error PeriodCycle { path: String }
+            id: Told::new(format!("`{path}` pada periode yang disebut dihitung dari dirinya sendiri")).help("pada periode itu pun rumus ini membaca periode yang sama: baca `pada tahun lalu`, atau angka yang berasal dari data"),
+            en: Told::new(format!("`{path}` in the period that is named is computed from itself")).help("in that period too the formula reads the same period: read `pada tahun lalu`, or a figure of the data");
+        /// A property in another period whose type is not known.
+        442 Error TypeUnknownAt { path: String }
+            id: Told::new(format!("satuan `{path}` pada periode lain tidak dapat ditentukan dari rumus yang membacanya sendiri")).help("baca nilai lain yang satuannya tetap, misalnya `….realisasi`, atau pisahkan rumusnya ke `nilai` tersendiri"),
+            en: Told::new(format!("the unit of `{path}` in another period does not follow from the formula that reads it itself")).help("read something whose unit is fixed, such as `….realisasi`, or move the formula to a `nilai` of its own");
+        /// `pada` after an input of a formula.
+        443 Error InputAt { name: String }
+            id: Told::new(format!("`{name}` di sini masukan rumus, yang tidak punya periode lain")).help("`pada` mengikuti jalur seperti `S1.1.realisasi`; berikan nilai periode lain itu sebagai masukan tersendiri"),
+            en: Told::new(format!("`{name}` is an input of the formula here, and has no other period")).help("`pada` follows a path such as `S1.1.realisasi`; pass the value of the other period as an input of its own");
+        /// Targets for parts of different lengths of one period.
+        444 Error TargetLengthsMixed { one: String, other: String }
+            id: Told::new(format!("target untuk {other} tidak dapat berdampingan dengan target untuk {one}")).help("bagian-bagian satu periode harus sama panjangnya: semuanya triwulan, semuanya semester, atau semuanya bulan"),
+            en: Told::new(format!("a target for {other} cannot stand beside one for {one}")).help("the parts of a period are of one length: all quarters, all semesters, or all months");
+        /// Targets of the parts that do not make the target of the whole.
+        445 Error TargetsDisagree { period: String, whole: String, how: String, made: String }
+            id: Told::new(format!("target untuk {period} {whole}, sedangkan gabungan target bagian-bagiannya ({how}) {made}")).help("perbaiki salah satunya, atau `konsolidasi` indikator ini"),
+            en: Told::new(format!("the target for {period} is {whole}, and those of its parts make {made} ({how})")).help("correct one of them, or `konsolidasi` of this indicator");
+        /// Figures of a test for parts of different lengths of one period.
+        446 Error GivenLengthsMixed { path: String, one: String, other: String }
+            id: Told::new(format!("`{path}` diketahui untuk {one} dan untuk {other}")).help("bagian-bagian satu periode harus sama panjangnya: semuanya triwulan, semuanya semester, atau semuanya bulan"),
+            en: Told::new(format!("`{path}` is known for {one} and for {other}")).help("the parts of a period are of one length: all quarters, all semesters, or all months");
+        /// `pada` a time in which the type was another.
+        447 Error TypeDiffersAt { path: String, when: Window }
+            id: Told::new(format!("satuan atau skala `{path}` lain dalam aturan yang berlaku {}", when.indonesian())).help("baca hanya periode dengan satuan yang sama, atau nyatakan satuan itu sama dalam kedua masa"),
+            en: Told::new(format!("`{path}` has another unit or scale in the rules in force {}", when.english())).help("read periods with the same unit only, or declare the same unit for both times");
     }
 }
 

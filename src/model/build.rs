@@ -18,8 +18,8 @@ mod expressions;
 mod force;
 mod lists;
 mod load;
-mod not_yet;
 mod order;
+mod other_periods;
 mod parts;
 mod paths;
 mod query;
@@ -274,6 +274,10 @@ struct Builder<'a> {
     suggested: RefCell<HashMap<(usize, String), Option<String>>>,
     /// The names that each file's text declares, where that had to be found out.
     written_names: Vec<OnceCell<HashSet<&'a str>>>,
+    /// The type that a formula takes itself for, where it reads itself in another period.
+    assumed: Option<(super::ItemId, Type)>,
+    /// What is read in another period although its type is not known yet, and where.
+    unknown_at: Option<(super::ItemId, Span)>,
     /// The root of each node that is one; made when all have been compiled.
     root_nodes: OnceCell<HashMap<NodeId, usize>>,
 }
@@ -309,12 +313,13 @@ impl<'a> Builder<'a> {
             compared: Cell::new(0),
             suggested: RefCell::default(),
             written_names: vec![OnceCell::new(); files],
+            assumed: None,
+            unknown_at: None,
             root_nodes: OnceCell::new(),
         }
     }
 
     fn build(&mut self) {
-        self.refuse_what_has_no_meaning_yet();
         self.declare();
         self.make_visible();
         self.fill_scales();
@@ -327,10 +332,13 @@ impl<'a> Builder<'a> {
         self.lay_out_roots();
         self.order_roots();
         self.compile_roots();
+        self.check_types_at();
+        self.check_consolidation();
         self.check_uncalled();
         self.compile_conditions();
         self.compile_tests();
         self.order_results();
+        self.survey_periods();
     }
 
     fn say(&mut self, span: Span, message: impl Into<Message>) {

@@ -1,8 +1,9 @@
 //! What data may say about a ruleset: its codes, and what kind of cell each of them takes. Derived from a model, used by
 //! the readers of data, so that they know nothing of rules. Rules that change with time have several.
 
+use super::periods::OtherPeriods;
 use crate::value::period::{Granularity, Period};
-use crate::value::{CodeId, Date, Interval};
+use crate::value::{CodeId, Date, Frame, Interval};
 
 /// The codes that data may use.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,19 @@ pub struct Catalogs {
     pub granularity: Option<Granularity>,
     /// `--tanggal`: the day whose rules hold for all periods.
     pub day: Option<Date>,
+    /// The periods that the rules read besides the one that they are evaluated for.
+    pub reads: OtherPeriods,
+}
+
+/// What a row of a period is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RowUse {
+    /// It is evaluated, as this period or a part of it.
+    Evaluated(Period),
+    /// `pada` reads it, in a stretch of time that ends with this period.
+    Read(Period),
+    /// Nothing.
+    Nothing,
 }
 
 /// The catalog of one set of rules.
@@ -54,12 +68,48 @@ impl Catalogs {
                 aliases.push(alias.clone());
             }
         }
-        Self { eras, codes, aliases, granularity, day }
+        Self { eras, codes, aliases, granularity, day, reads: OtherPeriods::default() }
     }
 
     /// The first and the last day on which any rules are in force.
     pub fn in_force(&self) -> (Option<Date>, Option<Date>) {
         (self.eras.first().and_then(|era| era.from), self.eras.last().and_then(|era| era.until))
+    }
+
+    /// What a row of a period is for, where `wanted` or everything is to be evaluated.
+    pub fn row_use(&self, period: Period, wanted: Option<Period>) -> RowUse {
+        let length = self.granularity;
+        let evaluated = match wanted {
+            Some(wanted) => Frame::of(wanted, length).counts(period).then_some(wanted),
+            None => {
+                let whole = Frame::of(period, length).whole;
+                let fits = length.is_none_or(|length| whole.granularity == length);
+                (fits && (self.day.is_some() || self.holds(whole.last_day()))).then_some(whole)
+            }
+        };
+        if let Some(evaluated) = evaluated {
+            return RowUse::Evaluated(evaluated);
+        }
+        if self.reads.is_none() {
+            return RowUse::Nothing;
+        }
+        let read = match wanted {
+            Some(wanted) => self.reads.read_for(period, wanted, length),
+            // Any of the years after it may be evaluated.
+            None => (1..=self.reads.years.min(9998)).find_map(|years| {
+                let later = Period { year: period.year.checked_add(years)?, ..period };
+                let evaluated = Frame::of(later, length).whole;
+                self.holds(evaluated.last_day()).then(|| self.reads.read_for(period, evaluated, length))?
+            }),
+        };
+        let named = || self.reads.named.iter().find_map(|named| self.reads.read_for(period, *named, length));
+        read.or_else(named).map_or(RowUse::Nothing, RowUse::Read)
+    }
+
+    /// The place of the rules of a day; the nearest where there are none.
+    pub fn place_on(&self, day: Date) -> usize {
+        let last = self.eras.len().saturating_sub(1);
+        self.eras.iter().position(|era| era.until.is_none_or(|until| day <= until)).unwrap_or(last)
     }
 
     /// Whether any rules are in force on a day.
@@ -71,9 +121,10 @@ impl Catalogs {
 
     /// The place of the rules that a period is evaluated by; the nearest where there are none.
     pub fn place_for(&self, period: Option<Period>) -> usize {
-        let last = self.eras.len().saturating_sub(1);
-        let Some(day) = self.day.or(period.map(Period::last_day)) else { return last };
-        self.eras.iter().position(|era| era.until.is_none_or(|until| day <= until)).unwrap_or(last)
+        match self.day.or(period.map(Period::last_day)) {
+            Some(day) => self.place_on(day),
+            None => self.eras.len().saturating_sub(1),
+        }
     }
 
     /// The catalog of the rules that a period is evaluated by; none where they cannot be evaluated.

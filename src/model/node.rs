@@ -5,9 +5,9 @@ use super::unit::UnitId;
 use crate::number::RoundingMode;
 use crate::source::Span;
 pub use crate::value::operator::ListFunction;
-use crate::value::operator::{Comparison, Factor, MissingPolicy, Sign};
+use crate::value::operator::{Comparison, Consolidation, Factor, MissingPolicy, Sign};
 use crate::value::period::Period;
-use crate::value::{Slot, Value};
+use crate::value::{Field, Slot, Value};
 
 /// A node by its place in [`super::Model::nodes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -132,6 +132,44 @@ pub enum Tolerance {
     Shown,
 }
 
+/// `pada …`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum When {
+    /// `pada 2023`
+    Period(Period),
+    /// `pada tahun lalu`: the same period one year earlier
+    LastYear,
+}
+
+/// How the figures of the parts of a period make one of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consolidating {
+    /// `konsolidasi …`
+    pub how: Consolidation,
+    /// Where that is set; none where it is the default.
+    pub setting: Option<Setting>,
+    /// `kosong …`: what a missing part does to a sum or mean.
+    pub missing: MissingPolicy,
+    /// Where that is set; none where it is the default.
+    pub missing_setting: Option<Setting>,
+}
+
+impl Default for Consolidating {
+    fn default() -> Self {
+        Self { how: Consolidation::Last, setting: None, missing: MissingPolicy::Defer, missing_setting: None }
+    }
+}
+
+impl Consolidating {
+    /// The same for a figure of this kind: of a budget line's parts the last pagu holds.
+    pub fn of_field(self, kind: super::ItemKind, field: Field) -> Self {
+        match (kind, field) {
+            (super::ItemKind::Budget, Field::Target) => Self::default(),
+            _ => self,
+        }
+    }
+}
+
 /// What an [`NodeKind::Apply`] applies.
 pub type Applied = FormulaId;
 
@@ -140,7 +178,8 @@ pub type Applied = FormulaId;
 pub enum NodeKind {
     /// `95%`, `"WTP"`, `ya`, `31 Desember 2024`: never a state without a value
     Constant(Value),
-    /// A figure from the data: `realisasi`, a `data` variable, a target that the ruleset leaves to the data
+    /// A figure from the data: `realisasi`, a `data` variable, a target that the ruleset leaves to the data. Where the data
+    /// gives it for parts of the period, they are consolidated as the item says ([`super::Item::consolidating`]).
     Given(Slot),
     /// What the ruleset says, which a figure in the data may only repeat: `target 95%`, `rumus …` of an indicator. The
     /// data may say *tidak berlaku*.
@@ -152,7 +191,7 @@ pub enum NodeKind {
         /// How exactly.
         tolerance: Tolerance,
     },
-    /// `target 2023: 94%  target 2024: 95%`
+    /// `target 2023: 94%  target 2024: 95%`; targets of parts of the period are consolidated as the item says
     ByPeriod {
         /// The periods with their values.
         arms: Box<[(Period, NodeId)]>,
@@ -169,6 +208,25 @@ pub enum NodeKind {
         node: NodeId,
         /// The root that says whether the item is there.
         present: Option<NodeId>,
+    },
+    /// `S1.1.capaian pada 2023`: a property in another period, under the rules then in force
+    At {
+        /// Whose.
+        item: ItemId,
+        /// Which.
+        property: Property,
+        /// In which period.
+        when: When,
+    },
+    /// `rumus …` of an indicator that writes `konsolidasi`: computed in each part of the period for which there is data,
+    /// then consolidated as the item says
+    Consolidated {
+        /// The formula.
+        of: NodeId,
+        /// The indicator.
+        item: ItemId,
+        /// The figures that it follows from: those decide into which parts the period falls.
+        inputs: Box<[Slot]>,
     },
     /// Whether an item is there: no where its realization is *tidak berlaku*
     Applicable {

@@ -1,6 +1,7 @@
 //! The rules of a ruleset through time: a [`Model`] for each set of rules in force.
 
 use super::catalog::{Catalogs, EraCatalog};
+use super::periods::OtherPeriods;
 use super::{Amendment, Codes, Header, Model};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -85,6 +86,18 @@ impl Rules {
         self.eras.iter().position(|era| era.holds(day))
     }
 
+    /// The place of the rules by which data of a day is read, although none may be in force: the next ones, or the last.
+    pub fn nearest_to(&self, day: Date) -> Option<usize> {
+        let last = self.eras.len().checked_sub(1)?;
+        Some(self.eras.iter().position(|era| era.until.is_none_or(|until| day <= until)).unwrap_or(last))
+    }
+
+    /// The first day of which a dated rule speaks.
+    pub fn named_since(&self) -> Option<Date> {
+        let begins = self.eras.iter().filter_map(|era| era.from);
+        self.models().filter_map(|model| model.named_since).chain(begins).min()
+    }
+
     /// The rules in force on a day.
     pub fn on(&self, day: Date) -> Option<&Era> {
         self.eras.get(self.place_on(day)?)
@@ -136,7 +149,9 @@ impl Rules {
             until: era.until,
             catalog: era.model.as_ref().map(Model::catalog),
         });
-        Catalogs::new(eras.collect(), self.codes.names().map(str::to_owned).collect(), day)
+        let mut catalogs = Catalogs::new(eras.collect(), self.codes.names().map(str::to_owned).collect(), day);
+        catalogs.reads = self.models().map(Model::reads_periods).fold(OtherPeriods::default(), OtherPeriods::and);
+        catalogs
     }
 }
 

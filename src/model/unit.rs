@@ -102,6 +102,11 @@ impl Units {
         fits.then(|| self.intern(powers.into()))
     }
 
+    /// All units that there are so far.
+    pub fn all(&self) -> impl Iterator<Item = UnitId> {
+        (0..self.units.len() as u32).map(UnitId)
+    }
+
     /// The displayed number is the natural one times ten to this power: 2 for persen.
     pub fn shift(&self, unit: UnitId) -> i32 {
         self.units[unit.0 as usize]

@@ -11,7 +11,7 @@ use crate::explain::printed::Printed;
 use crate::model::{Condition, NodeId, NodeKind, Type};
 use crate::number::RoundingMode;
 use crate::syntax::ast::Comparison;
-use crate::value::{Field, Slot, Value};
+use crate::value::{Field, Lack, Slot, Value};
 
 /// The notes of one block, in the order in which they are shown.
 pub struct Notes<'a> {
@@ -39,7 +39,7 @@ impl<'a> Notes<'a> {
         let own = |slot: &Slot| slot.code == row.code() && slot.field == Field::Realization;
         match value {
             // The usual case before the year's figures are in: one line for all of them.
-            Value::Missing(absence) if matches!(&*absence.inputs, [slot] if own(slot)) => {
+            Value::Missing(absence) if matches!(&*absence.inputs, [Lack::Figure(slot)] if own(slot)) => {
                 self.unrealized.push(row.item.code.clone());
             }
             _ => {

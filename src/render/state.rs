@@ -3,7 +3,8 @@
 use super::View;
 use crate::message::Language;
 use crate::model::ItemKind;
-use crate::value::{Absence, Cause, Failure, Field, Slot, Value};
+use crate::value::period::Period;
+use crate::value::{Absence, Cause, CodeId, Failure, Field, Lack, Slot, Value};
 
 /// More names than this are not listed in a sentence.
 const MOST_NAMES: usize = 5;
@@ -103,6 +104,32 @@ fn failed(view: &View<'_>, failure: &Failure) -> String {
             language
                 .pick(format!("{name} dalam data tidak dapat dipakai"), format!("{name} in the data cannot be used"))
         }
+        Cause::PeriodCycle => language
+            .pick(
+                "angka ini dihitung dari dirinya sendiri melalui periode lain",
+                "this figure is computed from itself by way of another period",
+            )
+            .to_owned(),
+        Cause::TooManyPeriods => language
+            .pick(
+                "terlalu banyak periode yang dibaca satu dari yang lain",
+                "too many periods are read one from the other",
+            )
+            .to_owned(),
+        Cause::OtherType(code, period) => {
+            let name = code_name(view, *code);
+            language.pick(
+                format!("{name} pada {period} punya satuan atau skala lain"),
+                format!("{name} had another unit or scale in {period}"),
+            )
+        }
+        Cause::TargetsDisagree(slot) => {
+            let name = slot_name(view, *slot);
+            language.pick(
+                format!("{name} untuk seluruh periode tidak sama dengan gabungan target bagian-bagiannya"),
+                format!("{name} for the whole period is not what the targets of its parts make"),
+            )
+        }
     };
     match failure.at {
         Some(span) => format!("{what} {} {}", language.pick("di", "at"), view.place(span)),
@@ -111,7 +138,25 @@ fn failed(view: &View<'_>, failure: &Failure) -> String {
 }
 
 fn slots(view: &View<'_>, absence: &Absence) -> Vec<String> {
-    absence.inputs.iter().map(|slot| slot_name(view, *slot)).collect()
+    absence.inputs.iter().map(|lack| lack_name(view, *lack)).collect()
+}
+
+/// `realisasi S2.1`, `realisasi S2.1 pada 2023`: an input that is not there.
+pub fn lack_name(view: &View<'_>, lack: Lack) -> String {
+    let at = |name: String, period: Period| format!("{name} {} {period}", view.language.pick("pada", "in"));
+    match lack {
+        Lack::Figure(slot) => slot_name(view, slot),
+        Lack::FigureAt(slot, period) => at(slot_name(view, slot), period),
+        Lack::Everything(code, period) => at(code_name(view, code), period),
+    }
+}
+
+/// A code as the evaluated ruleset writes it.
+fn code_name(view: &View<'_>, code: CodeId) -> String {
+    match view.model.code_item(code) {
+        Some(item) => view.code(item),
+        None => view.model.codes.name(code).to_owned(),
+    }
 }
 
 /// `realisasi S2.1`, `pagu CQ`, `pegawai_terlayani`: a figure as a reader calls it.

@@ -10,12 +10,12 @@ pub mod visit;
 
 use crate::source::{FileId, Span};
 
-pub use attribute::{Aggregation, Attribute, AttributeKind, Consolidation, Direction, Rounding};
+pub use attribute::{Aggregation, Attribute, AttributeKind, Direction, Rounding};
 pub use change::{Change, ChangeKind, ChangeTarget};
 pub use expression::{Bound, DateLiteral, Expression, ExpressionKind, PeriodLiteral, Range, UnitExpression, When};
 
 pub use crate::value::Date;
-pub use crate::value::operator::{Comparison, Factor, MissingPolicy, Sign};
+pub use crate::value::operator::{Comparison, Consolidation, Factor, MissingPolicy, Sign};
 pub use crate::value::period::{Granularity, Period};
 
 /// A whole file.

@@ -6,6 +6,7 @@ mod limits;
 
 use super::readings::Readings;
 use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::model::Rules;
 use crate::model::{ItemId, Model, NodeKind, Property, ScaleId, Type, UnitId};
 use crate::number::Number;
 use crate::render::fragile::{Fragile, Otherwise};
@@ -32,9 +33,10 @@ pub struct Boundary<'m> {
 
 impl<'m> Boundary<'m> {
     /// For the rules at a place among the sets of rules. `within` is in the displayed unit of what is rated.
-    pub fn new(model: &'m Model, readings: &'m Readings, place: usize, within: Number) -> Self {
+    pub fn new(model: &'m Model, readings: &'m Readings, rules: &'m Rules, place: usize, within: Number) -> Self {
         let others = readings.of_era(place);
-        let others = others.iter().map(|(reading, model)| (*reading, model, Evaluator::new(model))).collect();
+        let others = others.iter().map(|(reading, model)| (*reading, model, Evaluator::among(model, rules, place)));
+        let others = others.collect();
         Self { model, rated: rated(model), others, within }
     }
 

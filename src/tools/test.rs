@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::{DataFiles, Evaluator, Fact, Facts, Origin, Outcome, Record, Recording};
 use crate::message::Language;
 use crate::message::evaluation::EvaluationMessage;
-use crate::model::{Check, Expected, Model, NodeId, Rules, Test, Type};
+use crate::model::{Check, Expected, GivenFigure, Model, NodeId, Rules, Test, Type};
 use crate::render::View;
 use crate::render::number::{Precision, value};
 use crate::render::outcome_notes::sides_text;
@@ -36,7 +36,8 @@ impl TestResult {
 
 /// Runs all tests of a ruleset, each under the rules that it belongs to, in the order of the file.
 pub fn run_all(rules: &Rules, sources: &Sources, language: Language) -> Vec<TestResult> {
-    let mut results: Vec<TestResult> = rules.models().flat_map(|model| run(model, sources, language)).collect();
+    let of_model = |(place, model)| run_with(model, &mut Evaluator::among(model, rules, place), sources, language);
+    let mut results: Vec<TestResult> = models(rules).flat_map(of_model).collect();
     results.sort_by_key(|result| result.span);
     results
 }
@@ -51,26 +52,34 @@ pub fn run_covering(
     let language = coverage.language;
     let survey = coverage.enter(rules, sources, identity);
     let mut results = Vec::new();
-    for (place, model) in rules.models().enumerate() {
+    for (index, (place, model)) in models(rules).enumerate() {
         let files = DataFiles::default();
         let view = View { model, sources, files: &files, language };
-        let mut evaluator = Evaluator::new(model);
+        let mut evaluator = Evaluator::among(model, rules, place);
         for test in &model.tests {
             let mut recording = Recording::new(model);
             results.push(run_one(&view, &mut evaluator, test, &mut recording));
-            coverage.observe(&survey, place, test, &recording);
+            coverage.observe(&survey, index, test, &recording);
         }
     }
     results.sort_by_key(|result| result.span);
     results
 }
 
+/// The models, each with the place of its rules.
+fn models(rules: &Rules) -> impl Iterator<Item = (usize, &Model)> {
+    rules.eras().iter().enumerate().filter_map(|(place, era)| Some((place, era.model.as_ref()?)))
+}
+
 /// Runs all tests of a model, in order. The words of failures are in this language.
 pub fn run(model: &Model, sources: &Sources, language: Language) -> Vec<TestResult> {
+    run_with(model, &mut Evaluator::new(model), sources, language)
+}
+
+fn run_with(model: &Model, evaluator: &mut Evaluator<'_>, sources: &Sources, language: Language) -> Vec<TestResult> {
     let files = DataFiles::default();
     let view = View { model, sources, files: &files, language };
-    let mut evaluator = Evaluator::new(model);
-    model.tests.iter().map(|test| run_one(&view, &mut evaluator, test, &mut ())).collect()
+    model.tests.iter().map(|test| run_one(&view, evaluator, test, &mut ())).collect()
 }
 
 fn run_one<R: Record>(view: &View<'_>, evaluator: &mut Evaluator<'_>, test: &Test, record: &mut R) -> TestResult {
@@ -80,11 +89,14 @@ fn run_one<R: Record>(view: &View<'_>, evaluator: &mut Evaluator<'_>, test: &Tes
 }
 
 /// What a test says is known; everything else is missing.
-fn facts(model: &Model, test: &Test) -> Facts {
+pub fn facts(model: &Model, test: &Test) -> Facts {
     let mut facts = Facts::new(None, test.period, model.codes.len());
-    for (slot, value, span) in &test.givens {
-        let decimals = decimals(model, *slot, value);
-        facts.set(*slot, Fact { value: value.clone(), decimals, origin: Origin::Rules(*span) });
+    for GivenFigure { slot, period, value, span } in &test.givens {
+        let fact = Fact { value: value.clone(), decimals: decimals(model, *slot, value), origin: Origin::Rules(*span) };
+        match period {
+            Some(period) => facts.set_in(*period, *slot, fact),
+            None => facts.set(*slot, fact),
+        };
     }
     facts
 }

@@ -22,6 +22,34 @@ impl MissingPolicy {
     }
 }
 
+/// `konsolidasi …`: how figures of sub-periods make one of the whole period
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Consolidation {
+    /// `jumlah`
+    Sum,
+    /// `rata_rata`
+    Mean,
+    /// `akhir`: the last known
+    Last,
+    /// `maksimum`
+    Maximum,
+    /// `minimum`
+    Minimum,
+}
+
+impl Consolidation {
+    /// The word in the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sum => "jumlah",
+            Self::Mean => "rata_rata",
+            Self::Last => "akhir",
+            Self::Maximum => "maksimum",
+            Self::Minimum => "minimum",
+        }
+    }
+}
+
 /// The sign of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sign {

@@ -2,6 +2,7 @@
 //!
 //! Types were checked before; a value of another type than an operator takes cannot reach it, and would be *galat*.
 
+mod consolidate;
 mod list;
 mod logic;
 
@@ -10,6 +11,7 @@ use super::{Absence, Cause, Interval, Value};
 use crate::number::{Number, NumberError, RoundingMode};
 use std::sync::Arc;
 
+pub use consolidate::{consolidate, deciding};
 pub use list::{Member, list};
 pub use logic::{and, compare, not, or};
 

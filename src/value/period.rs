@@ -140,6 +140,22 @@ impl Period {
         (inside(first) && !first.next().is_some_and(inside)).then_some(first)
     }
 
+    /// Whether all its days lie in another.
+    pub fn within(self, other: Self) -> bool {
+        self.year == other.year && other.months().0 <= self.months().0 && self.months().1 <= other.months().1
+    }
+
+    /// The periods of this length that it consists of, in order; none where they would be longer.
+    pub fn parts(self, granularity: Granularity) -> impl Iterator<Item = Self> {
+        let all = (1..=granularity.per_year()).filter_map(move |number| Self::new(self.year, granularity, number));
+        all.filter(move |part| part.within(self))
+    }
+
+    /// The same period so many years earlier; none before the year 1.
+    pub fn years_before(self, years: i16) -> Option<Self> {
+        Self::new(self.year.checked_sub(years)?, self.granularity, self.number)
+    }
+
     /// The one after it; none after the year 9999.
     pub fn next(self) -> Option<Self> {
         if self.number < self.granularity.per_year() {

@@ -160,7 +160,7 @@ impl<'w, 'm> Worker<'w, 'm> {
 
 /// Whether there is anything to be told of rows.
 fn says_something(report: &ReadReport) -> bool {
-    !report.diagnostics.is_empty() || report.more > 0 || !report.unruled.is_empty()
+    !report.diagnostics.is_empty() || report.more > 0 || report.longer > 0 || !report.unruled.is_empty()
 }
 
 /// Hands cases on to a desk.

@@ -1,12 +1,17 @@
 //! Nodes to steps.
 
 use super::{Bands, End, Kind, Plan, Register, Small, Step, register_of};
+use crate::model::periods::arms_of_parts;
 use crate::model::{Builtin, ListFunction, ListMember, Model, NodeId, NodeKind, ScaleId, Type};
 use crate::value::operator::{Factor, Sign};
 use crate::value::period::Period;
-use crate::value::{Interval, Label, Slot, Value};
+use crate::value::{Frame, Interval, Label, Slot, Value};
 
 pub(super) fn plan(model: &Model, period: Option<Period>) -> Option<Plan<'_>> {
+    let length = model.header().and_then(|header| header.granularity);
+    if period.is_some_and(|period| Frame::of(period, length).is_partial()) {
+        return None;
+    }
     let codes = model.codes.len();
     let mut compiler = Compiler {
         model,
@@ -130,7 +135,11 @@ impl<'m> Compiler<'m> {
             NodeKind::Given(slot) => Place::One(self.given(*slot, node.ty)?),
             NodeKind::Agreed { rule, slot, .. } => self.agreed(*rule, *slot)?,
             NodeKind::ByPeriod { arms, .. } => {
-                let (_, arm) = arms.iter().find(|(period, _)| Some(*period) == self.period)?;
+                let (period, arm) = arms.iter().find(|(period, _)| Some(*period) == self.period)?;
+                // Targets of parts have to make that of the whole.
+                if !arms_of_parts(arms, Frame::only(*period)).is_empty() {
+                    return None;
+                }
                 self.node(*arm)?
             }
             NodeKind::Read { node, present, .. } => {

@@ -197,10 +197,6 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             say!(l; "nilai yang diketahui ditulis setelah `=`", "what is known is written after `=`";
             help "misalnya `diketahui S1.realisasi = 86%`", "for instance `diketahui S1.realisasi = 86%`")
         }
-        M::NotYet { found } => {
-            say!(l; "`{found}` belum dikenal oleh versi ini", "this version does not know `{found}` yet";
-            help "hapus bagian ini", "delete this part")
-        }
         M::Misspelt { found, offer } => say!(l; "`{found}` tidak dikenal di sini", "`{found}` is not known here";
             label "mungkin `{offer}`", "perhaps `{offer}`";
             help "tulis `{offer}`", "write `{offer}`"),

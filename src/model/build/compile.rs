@@ -15,6 +15,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Aggregation, Expression, Path};
 use crate::value::operator::{Factor, Sign};
 use crate::value::{Field, Slot, Value};
+use std::collections::HashSet;
 
 /// The standard polarity that judges labels.
 const FOR_LABELS: &str = "tercapai";
@@ -50,13 +51,14 @@ impl<'a> Builder<'a> {
                         let rule = self.expression(formula, &scope)?;
                         let rule = self.expect(rule, ty)?;
                         let span = self.model.node(rule).span;
+                        let rule = self.in_each_part(item, rule)?;
                         self.node(NodeKind::Agreed { rule, slot, tolerance: Tolerance::Shown }, ty, span)
                     }
                 }
             }
             Recipe::Polarity(path, setting) => self.polarity(item, path, setting, &scope),
             Recipe::Formula(body) => {
-                let of = self.expression(body, &scope)?;
+                let of = self.with_own_type(item, |builder| builder.expression(body, &scope))?;
                 match self.present_root(item).and_then(|root| self.roots.list[root].node) {
                     Some(present) => {
                         let (ty, span) = (self.ty(of), self.model.node(of).span);
@@ -111,6 +113,32 @@ impl<'a> Builder<'a> {
                 }
             },
         }
+    }
+
+    /// The formula of an indicator that itself writes `konsolidasi`: it is computed in each part of the period.
+    fn in_each_part(&mut self, item: ItemId, of: NodeId) -> Option<NodeId> {
+        let own = self.settings[item.0 as usize].consolidation.filter(|(_, setting)| setting.block.is_none());
+        if own.is_none() {
+            return Some(of);
+        }
+        let own_slot = self.model.slot(item, Field::Realization);
+        let (mut inputs, mut seen, mut open) = (vec![own_slot], HashSet::new(), vec![of]);
+        while let Some(node) = open.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            let kind = &self.model.node(node).kind;
+            if let NodeKind::Given(slot) | NodeKind::Agreed { slot, .. } = kind
+                && slot.field == Field::Realization
+            {
+                inputs.push(*slot);
+            }
+            open.extend(kind.reads());
+        }
+        inputs.sort_unstable();
+        inputs.dedup();
+        let (ty, span) = (self.ty(of), self.model.node(of).span);
+        self.node(NodeKind::Consolidated { of, item, inputs: inputs.into() }, ty, span)
     }
 
     /// A root must be a node of its own: where a formula is only another root, it stays a reading of it.

@@ -5,11 +5,11 @@ use super::{Builder, Scope};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::evaluation::EvaluationMessage;
 use crate::message::validity::ValidityMessage;
-use crate::model::{Check, Condition, Expected, Header, ItemKind, NodeId, NodeKind, Property, Test};
+use crate::model::{Check, Condition, Expected, GivenFigure, Header, ItemKind, NodeId, NodeKind, Property, Test};
 use crate::source::Span;
 use crate::syntax::ast::{self, GivenValue, Item, Path, TestStep};
 use crate::value::period::Period;
-use crate::value::{Absence, Field, Slot, Value};
+use crate::value::{Absence, Field, Frame, Slot, Value};
 
 impl Builder<'_> {
     pub(super) fn compile_conditions(&mut self) {
@@ -45,17 +45,25 @@ impl Builder<'_> {
     fn compile_test(&mut self, test: &ast::Test) {
         let scope = Scope::top(0, 0);
         let period = self.test_period(test);
-        let mut givens: Vec<(Slot, Value, Span)> = Vec::new();
+        let mut givens: Vec<GivenFigure> = Vec::new();
         let mut checks = Vec::new();
         for step in &test.steps {
             match step {
-                TestStep::Given { path, value, span, .. } => {
-                    let Some((slot, value)) = self.given(path, value, &scope) else { continue };
-                    if let Some((_, _, first)) = givens.iter().find(|(other, _, _)| *other == slot) {
-                        let message = EvaluationMessage::GivenTwice { path: self.path_text(path) };
-                        self.diagnostics.push(Diagnostic::at(*span, message).with(*first, Related::FirstDeclared));
-                    }
-                    givens.push((slot, value, *span));
+                TestStep::Given { path, at, value, span } => {
+                    let at = match at {
+                        None => None,
+                        Some(ast::When::Period(literal)) => Some(literal.period),
+                        // Where the test's period is not known, that has been said.
+                        Some(ast::When::LastYear(_)) => match period.and_then(|period| period.years_before(1)) {
+                            Some(period) => Some(period),
+                            None => continue,
+                        },
+                    };
+                    let at = at.filter(|at| Some(*at) != period);
+                    let Some((slot, value)) = self.given(path, value, at, &scope) else { continue };
+                    let given = GivenFigure { slot, period: at, value, span: *span };
+                    self.check_given(path, &given, &givens, period);
+                    givens.push(given);
                 }
                 TestStep::Then { condition, span } => {
                     let Some(node) = self.truth(condition, &scope) else { continue };
@@ -63,17 +71,20 @@ impl Builder<'_> {
                     let sides = self.sides(node);
                     checks.push(Check { node, expected: Expected::True, sides, span: *span });
                 }
-                TestStep::ThenState { state, path, span, .. } => {
+                TestStep::ThenState { state, path, at, span } => {
                     let node = match self.resolve(path, &scope) {
                         Some(Resolved::Item(item)) => {
                             let property = match self.model.item(item).kind {
                                 ItemKind::Group(_) => Property::Achievement,
                                 _ => Property::Realization,
                             };
-                            self.read(item, property, false, path.span)
+                            self.read_at(item, property, false, at.as_ref(), path.span)
                         }
                         Some(_) => {
-                            let kind = ast::ExpressionKind::Path(path.clone());
+                            let kind = match at {
+                                None => ast::ExpressionKind::Path(path.clone()),
+                                Some(when) => ast::ExpressionKind::At { of: path.clone(), when: *when },
+                            };
                             self.expression(&ast::Expression { kind, span: path.span }, &scope)
                         }
                         None => None,
@@ -88,6 +99,36 @@ impl Builder<'_> {
         let mut order = self.reachable(Vec::new(), &nodes);
         order.extend(nodes);
         self.model.tests.push(Test { title: test.title.value.clone(), period, givens, checks, order, span: test.span });
+    }
+
+    /// Says where a figure is known twice, or for parts of different lengths of one period.
+    fn check_given(&mut self, path: &Path, given: &GivenFigure, before: &[GivenFigure], tested: Option<Period>) {
+        let period = |given: &GivenFigure| given.period.or(tested);
+        let same = before.iter().filter(|other| other.slot.code == given.slot.code);
+        let path_text = self.path_text(path);
+        let length =
+            self.model.header().and_then(|header| header.granularity).or(tested.map(|period| period.granularity));
+        for other in same {
+            let (Some(one), Some(two)) = (period(other), period(given)) else {
+                if other.slot == given.slot {
+                    let message = EvaluationMessage::GivenTwice { path: path_text.clone() };
+                    self.diagnostics.push(Diagnostic::at(given.span, message).with(other.span, Related::FirstDeclared));
+                }
+                continue;
+            };
+            let whole = |period: Period| Frame::of(period, length).whole;
+            let is_part = |period: Period| period != whole(period);
+            let message: crate::message::Message = if one == two && other.slot == given.slot {
+                EvaluationMessage::GivenTwice { path: path_text.clone() }.into()
+            } else if one.granularity != two.granularity && whole(one) == whole(two) && is_part(one) && is_part(two) {
+                let (one, other) = (one.to_string(), two.to_string());
+                ValidityMessage::GivenLengthsMixed { path: path_text.clone(), one, other }.into()
+            } else {
+                continue;
+            };
+            self.diagnostics.push(Diagnostic::at(given.span, message).with(other.span, Related::FirstDeclared));
+            return;
+        }
     }
 
     fn path_text(&self, path: &Path) -> String {
@@ -115,7 +156,7 @@ impl Builder<'_> {
 
     fn check_period(&mut self, period: Period, span: Span, header: &Header) {
         if let Some(expected) = header.granularity
-            && expected != period.granularity
+            && expected > period.granularity
         {
             let (period, expected) = (period.to_string(), expected.word().to_owned());
             self.say(span, ValidityMessage::PeriodLength { period, expected });
@@ -127,7 +168,7 @@ impl Builder<'_> {
     }
 
     /// `diketahui path = value`
-    fn given(&mut self, path: &Path, value: &GivenValue, scope: &Scope) -> Option<(Slot, Value)> {
+    fn given(&mut self, path: &Path, value: &GivenValue, at: Option<Period>, scope: &Scope) -> Option<(Slot, Value)> {
         let (item, property) = match self.resolve(path, scope)? {
             Resolved::Property { item, property, end: None, .. } => (item, property),
             Resolved::Item(item) if matches!(value, GivenValue::NotApplicable(_)) => (item, Property::Realization),
@@ -158,7 +199,9 @@ impl Builder<'_> {
             }
             GivenValue::Value(value) => value,
         };
-        if self.model.is_ruled(slot) {
+        // What these rules say of other times is not what held then.
+        let ruled_then = at.is_none_or(|at| self.in_force.window.holds(at.last_day()));
+        if ruled_then && self.model.is_ruled(slot) {
             let message = EvaluationMessage::GivenIsRuled { path: self.path_text(path) };
             self.say(path.span, message);
             return None;

@@ -145,6 +145,7 @@ pub(super) fn build_and_keep(mut loading: Loading, options: &Options) -> (BuiltR
             break;
         }
     }
+    super::other_periods::check_between(&eras, &mut found.always);
     let diagnostics = found.all(count);
     if load::any_error(&diagnostics) {
         eras.iter_mut().for_each(|era| era.model = None);

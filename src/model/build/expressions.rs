@@ -4,9 +4,10 @@ use super::paths::Resolved;
 use super::{Builder, Scope};
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
-use crate::model::{NodeId, NodeKind, Property, Type, UnitId};
+use crate::message::validity::ValidityMessage;
+use crate::model::{NodeId, NodeKind, Property, Type, UnitId, When};
 use crate::number::Number;
-use crate::syntax::ast::{Expression, ExpressionKind, Path};
+use crate::syntax::ast::{self, Expression, ExpressionKind, Path};
 use crate::value::Value;
 use crate::value::operator::{Comparison, Factor, Sign};
 
@@ -42,9 +43,8 @@ impl Builder<'_> {
             }
             ExpressionKind::Truth(truth) => self.node(NodeKind::Constant(Value::Truth(*truth)), Type::Truth, span),
             ExpressionKind::Date(date) => self.node(NodeKind::Constant(Value::Date(*date)), Type::Date, span),
-            ExpressionKind::Path(path) => self.path(path, scope),
-            // Told by `refuse_what_has_no_meaning_yet`.
-            ExpressionKind::At { .. } => None,
+            ExpressionKind::Path(path) => self.path(path, None, scope),
+            ExpressionKind::At { of, when } => self.path(of, Some(when), scope),
             ExpressionKind::Call { function, arguments } => self.call(function, arguments, scope, span),
             ExpressionKind::Range(range) => self.range(range, scope),
             ExpressionKind::Parenthesised(inner) => self.expression(inner, scope),
@@ -168,8 +168,14 @@ impl Builder<'_> {
         }
     }
 
-    fn path(&mut self, path: &Path, scope: &Scope) -> Option<NodeId> {
+    /// What a path reads, in this period or another.
+    fn path(&mut self, path: &Path, when: Option<&ast::When>, scope: &Scope) -> Option<NodeId> {
         match self.resolve(path, scope)? {
+            Resolved::Input(..) if when.is_some() => {
+                let name = crate::model::text_of(self.sources, path.span);
+                self.say(path.span, ValidityMessage::InputAt { name });
+                None
+            }
             Resolved::Input(index, end) => {
                 let (name, argument) = scope.inputs.get(index).cloned()?;
                 let ty = self.ty(argument);
@@ -178,12 +184,12 @@ impl Builder<'_> {
                 self.end(node, end, path)
             }
             Resolved::Property { item, property, own, end } => {
-                let node = self.read(item, property, own, path.span)?;
+                let node = self.read_at(item, property, own, when, path.span)?;
                 self.end(node, end, path)
             }
             Resolved::Set { set, property, end } => match (&scope.member, property) {
                 (Some((over, member)), Some(property)) if *over == set => {
-                    let node = self.read(*member, property, false, path.span)?;
+                    let node = self.read_at(*member, property, false, when, path.span)?;
                     self.end(node, end, path)
                 }
                 _ => {
@@ -230,6 +236,25 @@ impl Builder<'_> {
         }
     }
 
+    /// Reads a property of an item, in this period or another.
+    pub(super) fn read_at(
+        &mut self,
+        item: crate::model::ItemId,
+        property: Property,
+        own: bool,
+        when: Option<&ast::When>,
+        span: crate::source::Span,
+    ) -> Option<NodeId> {
+        let Some(when) = when else { return self.read(item, property, own, span) };
+        let property = self.actual(item, property);
+        let ty = self.type_at(item, property, span)?;
+        let (when, to) = match when {
+            ast::When::Period(literal) => (When::Period(literal.period), literal.span),
+            ast::When::LastYear(place) => (When::LastYear, *place),
+        };
+        self.node(NodeKind::At { item, property, when }, ty, span.to(to))
+    }
+
     /// Reads a property of an item.
     pub(super) fn read(
         &mut self,
@@ -253,7 +278,12 @@ impl Builder<'_> {
         self.node(NodeKind::Read { item, property, node, present }, ty, span)
     }
 
-    fn say_no_property(&mut self, item: crate::model::ItemId, property: Property, span: crate::source::Span) {
+    pub(super) fn say_no_property(
+        &mut self,
+        item: crate::model::ItemId,
+        property: Property,
+        span: crate::source::Span,
+    ) {
         let path = self.model.full_code(item);
         let group = matches!(self.model.item(item).kind, crate::model::ItemKind::Group(_));
         let has_capaian = self.root_of(item, Property::Achievement).is_some();

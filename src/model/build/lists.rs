@@ -54,7 +54,7 @@ impl Builder<'_> {
     /// The sets that an argument speaks of, not those of list functions inside it.
     fn find_sets(&self, expression: &Expression, scope: &Scope, sets: &mut Vec<(SetPath, Span)>) {
         match &expression.kind {
-            ExpressionKind::Path(path) => {
+            ExpressionKind::Path(path) | ExpressionKind::At { of: path, .. } => {
                 if let Ok(Resolved::Set { set, .. }) = self.lookup(path, scope) {
                     sets.push((set, path.span));
                 }

@@ -2,18 +2,21 @@
 //! a chain of formulas may be long.
 
 use super::paths::Resolved;
-use super::roots::{Recipe, What};
+use super::roots::{OtherPeriod, Recipe, What};
 use super::{Builder, Declared, Scope};
 use crate::message::names::NamesMessage;
 use crate::message::types::TypesMessage;
 use crate::model::{ItemId, ItemKind, NodeId, NodeKind, Property};
-use crate::syntax::ast::{Expression, ExpressionKind, Path, Range};
+use crate::syntax::ast::{Expression, ExpressionKind, Path, Range, When};
 use std::collections::HashSet;
 
 /// Collects the roots that an expression reads.
 #[derive(Default)]
 struct Reads {
     roots: Vec<usize>,
+    others: Vec<OtherPeriod>,
+    /// Whether what is collected stands in `target P: …`.
+    in_arm: bool,
     /// What it calls that has not been looked into yet.
     pending: Vec<Called>,
     called: HashSet<Called>,
@@ -38,7 +41,8 @@ impl<'a> Builder<'a> {
     pub(super) fn order_roots(&mut self) {
         for index in 0..self.roots.list.len() {
             let reads = self.reads_of(index);
-            self.roots.list[index].reads = reads;
+            self.roots.list[index].reads = reads.roots;
+            self.roots.list[index].others = reads.others;
         }
         let count = self.roots.list.len();
         // 0: not seen, 1: on the way, 2: done, 3: in a circle.
@@ -75,6 +79,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        self.order_by_other_periods();
     }
 
     fn say_cycle(&mut self, circle: &[usize]) {
@@ -97,7 +102,7 @@ impl<'a> Builder<'a> {
         self.say(head, NamesMessage::FormulaCycle { path: names.join(" → ") });
     }
 
-    fn root_name(&self, root: usize) -> String {
+    pub(super) fn root_name(&self, root: usize) -> String {
         let root = &self.roots.list[root];
         let item = self.model.item(root.item);
         match (item.kind, root.what) {
@@ -109,13 +114,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn reads_of(&mut self, index: usize) -> Vec<usize> {
+    fn reads_of(&mut self, index: usize) -> Reads {
         let (item, recipe) = (self.roots.list[index].item, self.roots.list[index].recipe.clone());
         let mut reads = Reads::default();
         let scope = self.item_scope(item);
         match recipe {
             Recipe::Target(targets) => {
-                for (_, value) in targets {
+                for (period, value) in targets {
+                    reads.in_arm = period.is_some();
                     self.collect(value, &scope, &mut reads);
                 }
             }
@@ -177,10 +183,11 @@ impl<'a> Builder<'a> {
                 Called::Table(table) => self.collect_rows(table, scope.module, &mut reads),
             }
         }
-        let mut roots = reads.roots;
-        roots.sort_unstable();
-        roots.dedup();
-        roots
+        reads.roots.sort_unstable();
+        reads.roots.dedup();
+        reads.others.sort_unstable();
+        reads.others.dedup();
+        reads
     }
 
     fn note(&self, item: ItemId, property: Property, reads: &mut Reads) {
@@ -231,6 +238,15 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// What is read in another period is not read in this one.
+    fn collect_other(&mut self, path: &Path, when: &When, scope: &Scope, reads: &mut Reads) {
+        let mut here = Reads::default();
+        self.collect_path(path, scope, &mut here);
+        let (named, in_arm) = (matches!(when, When::Period(_)), reads.in_arm);
+        let others = here.roots.into_iter().filter(|root| self.roots.list[*root].what != What::Present);
+        reads.others.extend(others.map(|root| OtherPeriod { root, named, in_arm }));
+    }
+
     fn collect_range(&mut self, range: &Range, scope: &Scope, reads: &mut Reads) {
         for bound in range.low.iter().chain(&range.high) {
             self.collect(&bound.value, scope, reads);
@@ -238,8 +254,10 @@ impl<'a> Builder<'a> {
     }
 
     fn collect(&mut self, expression: &Expression, scope: &Scope, reads: &mut Reads) {
-        if let ExpressionKind::Path(path) = &expression.kind {
-            self.collect_path(path, scope, reads);
+        match &expression.kind {
+            ExpressionKind::Path(path) => self.collect_path(path, scope, reads),
+            ExpressionKind::At { of, when } => self.collect_other(of, when, scope, reads),
+            _ => {}
         }
         if let ExpressionKind::Call { function, .. } = &expression.kind {
             match self.lookup(function, scope) {
@@ -392,7 +410,7 @@ impl NodeKind {
     /// are there.
     pub fn parts(&self) -> Vec<NodeId> {
         match self {
-            Self::Read { .. } | Self::Applicable { .. } | Self::AnyPresent(_) => Vec::new(),
+            Self::Read { .. } | Self::At { .. } | Self::Applicable { .. } | Self::AnyPresent(_) => Vec::new(),
             Self::Guarded { of, .. } => vec![*of],
             Self::List { members, .. } => {
                 members.iter().flat_map(|member| member.value.into_iter().chain(member.weight)).collect()
@@ -404,7 +422,8 @@ impl NodeKind {
     /// The nodes that this one reads directly.
     pub fn reads(&self) -> Vec<NodeId> {
         match self {
-            Self::Constant(_) | Self::Given(_) => Vec::new(),
+            Self::Constant(_) | Self::Given(_) | Self::At { .. } => Vec::new(),
+            Self::Consolidated { of, .. } => vec![*of],
             Self::Agreed { rule, .. } => vec![*rule],
             Self::ByPeriod { arms, .. } => arms.iter().map(|(_, node)| *node).collect(),
             Self::Read { node, present, .. } => std::iter::once(*node).chain(*present).collect(),

@@ -206,7 +206,14 @@ impl<'a> Builder<'a> {
             let properties = properties.filter_map(|(property, node)| Some((What::Property(property), node?)));
             for (what, node) in properties.chain(item.present.map(|node| (What::Present, node))) {
                 self.roots.index.insert((id, what), self.roots.list.len());
-                let root = Root { item: id, what, recipe: Recipe::Present, reads: Vec::new(), node: Some(node) };
+                let root = Root {
+                    item: id,
+                    what,
+                    recipe: Recipe::Present,
+                    reads: Vec::new(),
+                    others: Vec::new(),
+                    node: Some(node),
+                };
                 self.roots.list.push(root);
             }
         }

@@ -47,12 +47,24 @@ pub(super) enum Recipe<'a> {
     Present,
 }
 
+/// A reading of a root in another period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct OtherPeriod {
+    pub root: usize,
+    /// Whether the period is named, and not counted back from the one evaluated.
+    pub named: bool,
+    /// Whether it happens in some periods only: it stands in `target P: …`.
+    pub in_arm: bool,
+}
+
 pub(super) struct Root<'a> {
     pub item: ItemId,
     pub what: What,
     pub recipe: Recipe<'a>,
     /// The roots that it reads.
     pub reads: Vec<usize>,
+    /// What it reads in other periods.
+    pub others: Vec<OtherPeriod>,
     pub node: Option<NodeId>,
 }
 
@@ -168,7 +180,7 @@ impl<'a> Builder<'a> {
 
     fn add_root(&mut self, item: ItemId, what: What, recipe: Recipe<'a>) {
         let index = self.roots.list.len();
-        self.roots.list.push(Root { item, what, recipe, reads: Vec::new(), node: None });
+        self.roots.list.push(Root { item, what, recipe, reads: Vec::new(), others: Vec::new(), node: None });
         self.roots.index.insert((item, what), index);
     }
 
@@ -239,7 +251,7 @@ impl<'a> Builder<'a> {
         let module = self.closures.iter().position(|files| files.contains(&file));
         let header = module.and_then(|module| self.model.modules[module].header.as_ref());
         if let Some(expected) = header.and_then(|header| header.granularity)
-            && expected != period.period.granularity
+            && expected > period.period.granularity
         {
             let (period_text, expected) = (period.period.to_string(), expected.word().to_owned());
             self.say(period.span, ValidityMessage::PeriodLength { period: period_text, expected });

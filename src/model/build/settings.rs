@@ -1,10 +1,10 @@
 //! Which settings hold for each item, and where each of them comes from: its own attribute, or the nearest `pengukuran`.
 
 use super::{Builder, ItemSource};
-use crate::model::{Setting, SettingsBlock, SettingsId};
+use crate::model::{Consolidating, Setting, SettingsBlock, SettingsId};
 use crate::source::Span;
 use crate::syntax::ast::{Aggregation, Attribute, AttributeKind, Block, BlockKind, Item, Path, Range, Rounding};
-use crate::value::operator::MissingPolicy;
+use crate::value::operator::{Consolidation, MissingPolicy};
 use std::collections::HashMap;
 
 /// The settings of an item.
@@ -16,6 +16,22 @@ pub(super) struct Settled<'a> {
     pub category: Option<(&'a Path, Setting)>,
     pub aggregation: Option<(Aggregation, Setting)>,
     pub missing: Option<(MissingPolicy, Setting)>,
+    /// What figures for parts of a period make; and what a missing one does.
+    pub consolidation: Option<(Consolidation, Setting)>,
+    pub part_missing: Option<(MissingPolicy, Setting)>,
+}
+
+impl Settled<'_> {
+    /// What figures for parts of a period make.
+    fn consolidating(&self) -> Consolidating {
+        let usual = Consolidating::default();
+        Consolidating {
+            how: self.consolidation.map_or(usual.how, |(how, _)| how),
+            setting: self.consolidation.map(|(_, setting)| setting),
+            missing: self.part_missing.map_or(usual.missing, |(policy, _)| policy),
+            missing_setting: self.part_missing.map(|(_, setting)| setting),
+        }
+    }
 }
 
 /// Blocks of settings by their file and the item in which they stand; none: at the top.
@@ -30,9 +46,20 @@ enum Kind {
     Category,
     Aggregation,
     Missing,
+    Consolidation,
 }
 
 impl Kind {
+    const ALL: [Self; 7] = [
+        Self::Limits,
+        Self::Rounding,
+        Self::Polarity,
+        Self::Category,
+        Self::Aggregation,
+        Self::Missing,
+        Self::Consolidation,
+    ];
+
     fn word(self) -> &'static str {
         match self {
             Self::Limits => "batasi",
@@ -41,13 +68,17 @@ impl Kind {
             Self::Category => "kategori",
             Self::Aggregation => "agregasi",
             Self::Missing => "kosong",
+            Self::Consolidation => "konsolidasi",
         }
     }
 
     /// Which `pengukuran` an item of this kind may take it from: the general one, the one for its own kind.
     fn inherited_by(self, item: BlockKind) -> (bool, bool) {
         match (item, self) {
-            (BlockKind::Indicator, Self::Limits | Self::Rounding | Self::Polarity | Self::Category) => (true, false),
+            (
+                BlockKind::Indicator,
+                Self::Limits | Self::Rounding | Self::Polarity | Self::Category | Self::Consolidation,
+            ) => (true, false),
             (BlockKind::Group(_), Self::Limits | Self::Rounding) => (false, true),
             (BlockKind::Group(_), Self::Category | Self::Aggregation | Self::Missing) => (true, true),
             _ => (false, false),
@@ -64,8 +95,7 @@ impl<'a> Builder<'a> {
             let (_, source) = self.item_sources[index];
             let mut find = |kind| self.find_setting(source, kind, &levels, &mut ids);
             let mut settled = Settled::default();
-            for kind in [Kind::Limits, Kind::Rounding, Kind::Polarity, Kind::Category, Kind::Aggregation, Kind::Missing]
-            {
+            for kind in Kind::ALL {
                 let Some((attribute, setting)) = find(kind) else { continue };
                 match &attribute.kind {
                     AttributeKind::Limits(range) => settled.limits = Some((range, setting)),
@@ -73,10 +103,18 @@ impl<'a> Builder<'a> {
                     AttributeKind::Polarity(path) => settled.polarity = Some((path, setting)),
                     AttributeKind::Category(path) => settled.category = Some((path, setting)),
                     AttributeKind::Aggregation(how) => settled.aggregation = Some((*how, setting)),
+                    // Of these it decides about parts of the period, not about members of a list.
+                    AttributeKind::Missing(policy)
+                        if matches!(source.block.kind, BlockKind::Indicator | BlockKind::Data | BlockKind::Budget) =>
+                    {
+                        settled.part_missing = Some((*policy, setting));
+                    }
                     AttributeKind::Missing(policy) => settled.missing = Some((*policy, setting)),
+                    AttributeKind::Consolidation(how) => settled.consolidation = Some((*how, setting)),
                     _ => {}
                 }
             }
+            self.model.items[index].consolidating = settled.consolidating();
             self.settings.push(settled);
         }
     }
@@ -88,12 +126,6 @@ impl<'a> Builder<'a> {
         levels: &Levels<'a>,
         ids: &mut HashMap<Span, SettingsId>,
     ) -> Option<(&'a Attribute, Setting)> {
-        // `kosong` of these decides about sub-periods, not about members of a list.
-        if kind == Kind::Missing
-            && matches!(source.block.kind, BlockKind::Indicator | BlockKind::Data | BlockKind::Budget)
-        {
-            return None;
-        }
         let own = |block: &'a Block| block.attributes().find(|attribute| attribute.kind.word() == kind.word());
         if let Some(attribute) = own(source.block) {
             return Some((attribute, Setting { span: attribute.span, block: None }));

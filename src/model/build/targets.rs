@@ -3,10 +3,13 @@
 use super::paths::Resolved;
 use super::{Builder, Declared, FormulaSource, Scope};
 use crate::message::types::TypesMessage;
+use crate::message::validity::ValidityMessage;
+use crate::model::periods::{arms_of_parts, is_complete};
 use crate::model::{ItemId, NodeId, NodeKind, Tolerance, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Direction, Expression, ExpressionKind, PeriodLiteral, Range};
-use crate::value::Field;
+use crate::value::period::Period;
+use crate::value::{Field, Frame, Value};
 
 impl<'a> Builder<'a> {
     pub(super) fn target(
@@ -40,6 +43,7 @@ impl<'a> Builder<'a> {
         for (_, node) in &mut compiled {
             *node = self.as_target(*node, ty)?;
         }
+        self.check_parts(item, &compiled, ty);
         let rule = match compiled.as_slice() {
             [(None, node)] => *node,
             _ => {
@@ -49,6 +53,72 @@ impl<'a> Builder<'a> {
         };
         let span = self.model.node(rule).span;
         self.node(NodeKind::Agreed { rule, slot, tolerance: Tolerance::Exact }, ty, span)
+    }
+
+    /// Says where targets of parts of a period do not go together, or do not make the target of the whole.
+    fn check_parts(&mut self, item: ItemId, targets: &[(Option<Period>, NodeId)], ty: Type) {
+        let arms: Vec<(Period, NodeId)> =
+            targets.iter().filter_map(|(period, node)| Some(((*period)?, *node))).collect();
+        let module = self.model.item(item).module;
+        let header = self.model.modules.get(module).and_then(|module| module.header.as_ref());
+        let Some(length) = header.and_then(|header| header.granularity) else { return };
+        let by = self.model.item(item).consolidating;
+        let mut told = Vec::new();
+        for (period, node) in &arms {
+            let whole = Frame::of(*period, Some(length)).whole;
+            let span = self.model.node(*node).span;
+            let other = arms.iter().find(|(other, _)| {
+                other.granularity != period.granularity
+                    && *other != whole
+                    && Frame::of(*other, Some(length)).whole == whole
+            });
+            if let Some((other, _)) = other
+                && *period != whole
+                && !told.contains(&whole)
+            {
+                told.push(whole);
+                let (one, other) = (period.to_string(), other.to_string());
+                self.say(span, ValidityMessage::TargetLengthsMixed { one, other });
+            }
+            let parts = arms_of_parts(&arms, Frame::only(whole));
+            if *period != whole || told.contains(&whole) || parts.is_empty() || !is_complete(&parts, by) {
+                continue;
+            }
+            let values = parts.iter().filter_map(|(_, arm)| self.constant((*arm)?)).collect::<Vec<_>>();
+            let made = crate::value::ops::consolidate(by.how, &values, by.missing);
+            let Some(expected) = self.constant(*node).filter(|value| value.is_there() && made.is_there()) else {
+                continue;
+            };
+            let known = parts.iter().filter(|(_, arm)| arm.is_some()).count();
+            if values.len() == known && made != expected {
+                let shown = |value: &Value| self.value_text(value, ty);
+                let (whole, made) = (shown(&expected), shown(&made));
+                let (period, how) = (period.to_string(), by.how.word().to_owned());
+                self.say(span, ValidityMessage::TargetsDisagree { period, whole, how, made });
+            }
+        }
+    }
+
+    /// A value as messages show it.
+    fn value_text(&self, value: &Value, ty: Type) -> String {
+        let number = |number: &crate::number::Number, unit| {
+            let text = number.shift10(self.model.units.shift(unit)).to_indonesian(20, crate::number::Cut::Truncate);
+            format!("{text} {}", self.model.units.name(unit))
+        };
+        match (value, ty) {
+            (Value::Number(value), Type::Number(unit) | Type::Range(unit)) => number(value, unit),
+            (Value::Range(range), Type::Range(unit)) => {
+                let end = |end: &Option<(crate::number::Number, bool)>| {
+                    end.as_ref().map_or_else(String::new, |(value, _)| number(value, unit))
+                };
+                format!("{} s.d. {}", end(&range.low), end(&range.high))
+            }
+            (Value::Label(label), Type::Label(scale)) => {
+                let bands = &self.model.scale(scale).bands;
+                bands.get(usize::from(label.0)).map_or_else(String::new, |band| format!("\"{}\"", band.label))
+            }
+            _ => String::new(),
+        }
     }
 
     fn target_value(&mut self, item: ItemId, value: &Expression, unit: Type, scope: &Scope) -> Option<NodeId> {

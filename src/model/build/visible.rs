@@ -3,7 +3,9 @@
 use super::{Builder, Declared};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::names::NamesMessage;
-use crate::model::{Declared as DeclaredAttributes, Header, Item, ItemId, ItemKind, Module, NodeId, Property};
+use crate::model::{
+    Consolidating, Declared as DeclaredAttributes, Header, Item, ItemId, ItemKind, Module, NodeId, Property,
+};
 use crate::syntax::ast::{AttributeKind, Block, BlockKind, Item as AstItem};
 use std::collections::{HashMap, HashSet};
 
@@ -155,6 +157,7 @@ impl Builder<'_> {
             declared: DeclaredAttributes::default(),
             properties: [None::<NodeId>; Property::COUNT],
             present: None,
+            consolidating: Consolidating::default(),
             code: code.clone(),
         };
         self.model.items.push(item);

@@ -1,7 +1,8 @@
 //! Attributes, by the words they begin with.
 
 use super::{
-    DateLiteral, Expression, Granularity, MissingPolicy, Name, Path, PeriodLiteral, Range, Text, UnitExpression,
+    Consolidation, DateLiteral, Expression, Granularity, MissingPolicy, Name, Path, PeriodLiteral, Range, Text,
+    UnitExpression,
 };
 use crate::number::RoundingMode;
 use crate::source::Span;
@@ -167,34 +168,6 @@ impl Aggregation {
             Self::Sum => "jumlah",
             Self::Minimum => "minimum",
             Self::Maximum => "maksimum",
-        }
-    }
-}
-
-/// `konsolidasi …`: how figures of sub-periods make one of the whole period
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Consolidation {
-    /// `jumlah`
-    Sum,
-    /// `rata_rata`
-    Mean,
-    /// `akhir`: the last known
-    Last,
-    /// `maksimum`
-    Maximum,
-    /// `minimum`
-    Minimum,
-}
-
-impl Consolidation {
-    /// The word in the language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sum => "jumlah",
-            Self::Mean => "rata_rata",
-            Self::Last => "akhir",
-            Self::Maximum => "maksimum",
-            Self::Minimum => "minimum",
         }
     }
 }

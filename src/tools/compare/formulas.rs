@@ -3,7 +3,7 @@
 use super::equivalence::Kind;
 use super::equivalence::function::{Cut, Function, Input, slot};
 use crate::model::{
-    CurveId, FormulaId, ItemId, Model, Node, NodeId, NodeKind, Property, ScaleId, TableId, Type, text_of,
+    CurveId, FormulaId, ItemId, Model, Node, NodeId, NodeKind, Property, ScaleId, TableId, Type, When, text_of,
 };
 use crate::source::{FileId, Sources, Span};
 use crate::value::Field;
@@ -49,6 +49,16 @@ impl Place<'_> {
             NodeKind::Read { item, node, .. } if own == Some(*item) => Cut::Instead(*node),
             NodeKind::Read { item, property, node, .. } => self.property(*item, *property, *node),
             NodeKind::Given(slot) => self.given(*slot),
+            NodeKind::At { item, property, when } => {
+                let code = (self.renamed)(&self.model.full_code(*item));
+                let name = match when {
+                    When::Period(period) => format!("{code}.{} pada {period}", property.word()),
+                    When::LastYear => format!("{code}.{} pada tahun lalu", property.word()),
+                };
+                Cut::Here(name.clone(), name, false)
+            }
+            // The formula is the same in each part of the period.
+            NodeKind::Consolidated { of, .. } => Cut::Instead(*of),
             NodeKind::List { members, .. } if members.iter().any(|member| member.item.is_some()) => {
                 let text = text_of(self.sources, node.span);
                 Cut::Here(text.clone(), text, false)

@@ -44,6 +44,34 @@ pub enum Step {
         /// The periods that the rule names.
         periode: Vec<String>,
     },
+    /// Figures of the parts of the period.
+    Konsolidasi {
+        /// Which figure.
+        masukan: String,
+        /// `jumlah`, `rata_rata`, `akhir`, `maksimum` or `minimum`.
+        cara: &'static str,
+        /// Where that is set; absent where it is the default.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ditetapkan: Option<Order>,
+        /// What a missing part does to a sum or mean.
+        kosong: &'static str,
+        /// The parts, in order of time.
+        bagian: Vec<PeriodPart>,
+        /// `FILE:LINE` of the figure of the whole period, which wins.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asal_seluruhnya: Option<String>,
+    },
+    /// A property in another period, explained there.
+    PeriodeLain {
+        /// Which: `S1.1.capaian`.
+        jalur: String,
+        /// In which period.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        periode: Option<String>,
+        /// `FILE:LINE`, where it is a figure of the data.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asal: Option<String>,
+    },
     /// Another property, explained there.
     Baca {
         /// Which: `S1.1.capaian`.
@@ -143,6 +171,18 @@ pub enum Step {
         /// The points at the ends of the segment.
         titik: Vec<[String; 2]>,
     },
+}
+
+/// A part of a period.
+#[derive(Debug, Serialize)]
+pub struct PeriodPart {
+    /// Which.
+    pub periode: String,
+    /// The place of its value in `karena`, from 0.
+    pub nilai: usize,
+    /// Whether it alone decides.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub menentukan: bool,
 }
 
 /// Published figures, as they stand.
@@ -256,6 +296,28 @@ pub(super) fn shown(view: &View<'_>, explanation: &Explanation) -> Step {
         From::ForPeriod { named, .. } => {
             Step::MenurutPeriode { periode: named.iter().map(ToString::to_string).collect() }
         }
+        From::Consolidated(shown) => Step::Konsolidasi {
+            masukan: state::slot_name(view, shown.slot),
+            cara: shown.by.how.word(),
+            ditetapkan: shown.by.setting.map(|setting| order(view, OrderedBy::Setting(setting))),
+            kosong: shown.by.missing.word(),
+            bagian: shown
+                .parts
+                .iter()
+                .enumerate()
+                .map(|(place, part)| PeriodPart {
+                    periode: part.to_string(),
+                    nilai: place,
+                    menentukan: shown.deciding == Some(place),
+                })
+                .collect(),
+            asal_seluruhnya: shown.whole.as_ref().map(|fact| view.origin(fact.origin)),
+        },
+        From::OtherPeriod { item, property, period, origin } => Step::PeriodeLain {
+            jalur: format!("{}.{}", view.code(*item), property.word()),
+            periode: period.map(|period| period.to_string()),
+            asal: origin.map(|origin| view.origin(origin)),
+        },
         From::Read { item, part, .. } => {
             let what = match part {
                 Part::Property(property) => property.word(),

@@ -146,6 +146,9 @@ fn moved(kind: &NodeKind, places: &HashMap<NodeId, NodeId>) -> Option<NodeKind> 
     };
     Some(match kind {
         NodeKind::Constant(_) | NodeKind::Given(_) => kind.clone(),
+        // What it reads is not cut out with it.
+        NodeKind::At { .. } => return None,
+        NodeKind::Consolidated { of, .. } => NodeKind::Input { node: to(of)?, name: Box::from("") },
         NodeKind::Agreed { rule, .. } => {
             let read = NodeKind::Input { node: to(rule)?, name: Box::from("") };
             // What the data may repeat changes nothing.

@@ -106,6 +106,8 @@ impl Working<'_, '_> {
             NodeKind::Constant(value) => Ok(self.known(value, node.ty)),
             NodeKind::Given(slot) => (self.inputs)(slot.code.0 as usize, self.path),
             NodeKind::Input { node, .. } | NodeKind::Read { node, present: None, .. } => self.value(*node),
+            NodeKind::Consolidated { of, .. } => self.value(*of),
+            NodeKind::At { .. } => Err(Stop::Beyond),
             NodeKind::Apply { body, .. } => self.value(*body),
             NodeKind::Negative(x) => match self.value(*x)? {
                 Sym::Number(number) => Ok(Sym::Number(number.neg())),
