@@ -51,9 +51,9 @@ fn reconcile(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let readings = Readings::all(&mut Disk, &ruleset.path, &ruleset.options, &ruleset.rules, &ruleset.sources);
     let eras = views.iter().enumerate().map(|(place, view)| {
         let view = (*view)?;
-        let reconciler = Reconciler::new(view.model, &readings, place, realization.english_numerals);
+        let reconciler = Reconciler::new(view.model, &readings, &ruleset.rules, place, realization.english_numerals);
         let tried = reconciler.readings();
-        Some(Era { view, evaluator: Evaluator::new(view.model), reconciler, tried })
+        Some(Era { view, evaluator: Evaluator::among(view.model, &ruleset.rules, place), reconciler, tried })
     });
     let mut run = Run {
         ruleset: &ruleset,

@@ -173,8 +173,8 @@ impl<'a> Drafts<'a> {
                     let (first, second) = (place(other), place(draft));
                     let message = DataMessage::LengthsMixed {
                         code: self.catalogs.codes.get(code).cloned().unwrap_or_default(),
-                        one: other_period.to_string(),
-                        other: period.to_string(),
+                        one: *other_period,
+                        other: *period,
                         first: problems.place(&self.file(first.1), first.0.into(), 0),
                     };
                     problems.at(&self.file(second.1), second.0.into(), 0, message);

@@ -2,6 +2,7 @@
 
 use super::place::DataPlace;
 use super::{Language, Told};
+use crate::value::period::Period;
 
 /// `kolom "realisasi": `, where the column has a name.
 fn column_id(column: &str) -> String {
@@ -316,7 +317,7 @@ messages! {
             id: Told::new(format!("{}pangkat pada {text} terlalu besar", column_id(column))).help("tulis angkanya tanpa pangkat"),
             en: Told::new(format!("{}the exponent of {text} is too large", column_en(column))).help("write the number without an exponent");
         /// Figures of one code for parts of different lengths of one period.
-        660 Error LengthsMixed { code: String, one: String, other: String, first: DataPlace }
+        660 Error LengthsMixed { code: String, one: Period, other: Period, first: DataPlace }
             id: Told::new(format!("`{code}` punya angka untuk {one} ({}) dan untuk {other}", first.tell(Language::Indonesian))).help("bagian-bagian satu periode harus sama panjangnya untuk satu kode: semuanya triwulan, semuanya semester, atau semuanya bulan"),
             en: Told::new(format!("`{code}` has figures for {one} ({}) and for {other}", first.tell(Language::English))).help("the parts of a period are of one length for each code: all quarters, all semesters, or all months");
         /// Units of a used ruleset's data that the main data does not have.

@@ -9,7 +9,7 @@ pub use tally::tally;
 use super::readings::Readings;
 use crate::evaluate::{Evaluator, Facts, Outcome};
 use crate::explain::printed::{Printed, same_words};
-use crate::model::{ItemId, Model, NodeId, Property, Type};
+use crate::model::{ItemId, Model, NodeId, Property, Rules, Type};
 use crate::number::{Number, RoundingMode};
 use crate::render::figure;
 use crate::render::reading::Reading;
@@ -32,9 +32,9 @@ pub struct Reconciler<'m> {
 
 impl<'m> Reconciler<'m> {
     /// For the rules at a place among the sets of rules.
-    pub fn new(model: &'m Model, readings: &'m Readings, place: usize, english: bool) -> Self {
+    pub fn new(model: &'m Model, readings: &'m Readings, rules: &'m Rules, place: usize, english: bool) -> Self {
         let others = readings.of_era(place).iter();
-        let others = others.map(|(reading, model)| (*reading, model, Evaluator::new(model))).collect();
+        let others = others.map(|(reading, model)| (*reading, model, Evaluator::among(model, rules, place))).collect();
         Self { model, others, english }
     }
 
