@@ -18,6 +18,7 @@ pub mod outcome_table;
 pub mod reading;
 pub mod reconciliation;
 pub mod sarif;
+pub mod seek;
 pub mod state;
 
 use crate::diagnostic::{Counting, DataPlace};

@@ -1,0 +1,3 @@
+//! Seeking: what `cari`, `mengapa`, `kemungkinan` and `proyeksi` find.
+
+mod oracle;
