@@ -19,6 +19,8 @@ pub mod reading;
 pub mod reconciliation;
 pub mod sarif;
 pub mod seek;
+pub mod seek_json;
+pub mod seek_text;
 pub mod state;
 
 use crate::diagnostic::{Counting, DataPlace};

@@ -6,14 +6,26 @@
 //! bound of work is said to be so.
 
 pub mod aim;
+mod answer;
+mod ask;
 pub mod axis;
+mod best;
+mod frontier;
+pub mod inputs;
+mod possible;
 mod quotient;
 mod shape;
 pub mod solve;
 pub mod space;
 mod steps;
+mod why;
 
 pub use aim::{Aim, Distance};
+pub use answer::{Question, answer};
+pub use ask::{Compiler, Finding, Plan, Verb};
 pub use axis::{Axis, Wanted};
+pub use frontier::frontier;
+pub use possible::possible;
 pub use solve::{Piece, Search, Verdict};
 pub use space::Space;
+pub use why::reasons;

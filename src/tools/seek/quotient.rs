@@ -48,8 +48,6 @@ fn product(a: &[Number], b: &[Number]) -> Option<Polynomial> {
             terms[i + j] = terms[i + j].add(&x.mul(y).ok()?).ok()?;
         }
     }
-    // A derivative times a quotient is looked at, never kept.
-    let mut terms = terms;
     while terms.last().is_some_and(Number::is_zero) {
         terms.pop();
     }

@@ -99,6 +99,19 @@ impl<'m> Space<'m> {
         !self.moving.is_empty()
     }
 
+    /// Whether a node changes with what is sought.
+    pub(super) fn moves(&self, node: NodeId) -> bool {
+        self.index.contains_key(&node)
+    }
+
+    /// The value of something that does not move and is read by what does.
+    pub(super) fn still(&self, node: NodeId) -> Option<Value> {
+        match self.still.get(&node) {
+            Some(Shape::Same(value)) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
     /// What is looked at and everything that it follows from and that moves.
     pub(super) fn moving(&self) -> &[NodeId] {
         &self.moving
