@@ -11,6 +11,7 @@ mod andai;
 mod baku;
 mod bandingkan;
 mod batch;
+mod cari;
 mod desk;
 mod format;
 mod galat;
@@ -27,6 +28,7 @@ mod uji;
 mod unchanged;
 
 use crate::diagnostic::Diagnostic;
+use crate::tools::seek::Verb;
 use clap::ArgMatches;
 use exit::Exit;
 use std::ffi::OsString;
@@ -72,6 +74,9 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("hitung", matches)) => hitung::run(matches, terminal),
         Some(("jelaskan", matches)) => jelaskan::run(matches, terminal),
         Some(("repl", matches)) => repl::run(matches, terminal),
+        Some(("cari", matches)) => cari::run(Verb::Seek, matches, terminal),
+        Some(("mengapa", matches)) => cari::run(Verb::Why, matches, terminal),
+        Some(("kemungkinan", matches)) => cari::run(Verb::Possible, matches, terminal),
         Some(("periksa", matches)) => periksa::run(matches, terminal),
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("format", matches)) => format::run(matches, terminal),

@@ -4,6 +4,7 @@
 //! value of each node (explanations). The evaluator itself never explains and never rounds, caps or skips anything that
 //! is not a node of the model.
 
+mod anew;
 pub mod beside;
 mod elsewhere;
 pub mod facts;

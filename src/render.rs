@@ -18,6 +18,9 @@ pub mod outcome_table;
 pub mod reading;
 pub mod reconciliation;
 pub mod sarif;
+pub mod seek;
+pub mod seek_json;
+pub mod seek_text;
 pub mod state;
 
 use crate::diagnostic::{Counting, DataPlace};

@@ -10,5 +10,6 @@ pub mod readings;
 pub mod reconcile;
 pub mod scenario;
 pub mod session;
+pub mod seek;
 pub mod test;
 pub mod whatif;

@@ -33,6 +33,7 @@ mod query;
 mod reconcile;
 mod robust;
 mod session;
+mod seek;
 mod support;
 mod syntax;
 mod whatif;

@@ -8,7 +8,7 @@ use crate::evaluate::DataFiles;
 use crate::message::Language;
 use crate::message::files::{FileTrouble, FilesMessage};
 use crate::model::build::{Files, base_of};
-use crate::model::{BuiltRules, Header, Options, ReadProblem, Rules, build_with};
+use crate::model::{BuiltRules, Desk, Header, Options, ReadProblem, Rules, build_to_ask, build_with};
 use crate::render::View;
 use crate::source::Sources;
 use crate::value::Date;
@@ -47,6 +47,19 @@ impl Ruleset {
         let (ruleset, ()) = Self::load_by(named, options, terminal, build)?;
         ruleset.has_header(terminal)?;
         Ok(ruleset)
+    }
+
+    /// The same, with what is needed to compile what is typed against its rules.
+    pub fn load_to_ask(named: &OsStr, matches: &ArgMatches, terminal: &Terminal) -> Result<(Self, Desk), Exit> {
+        let options = rules_options(matches).map_err(|message| {
+            terminal.tell_one(&Diagnostic::nowhere(message));
+            Exit::Usage
+        })?;
+        let options = Options { only_ruleset: true, ..options };
+        let build = |disk: &mut Remembered, path: &Path, options: &Options| build_to_ask(disk, path, options);
+        let (ruleset, desk) = Self::load_by(named, options, terminal, build)?;
+        ruleset.has_header(terminal)?;
+        Ok((ruleset, desk))
     }
 
     /// The same with other options; `build` may give more than the rules.

@@ -122,6 +122,10 @@ const RULES: &[Word] = &[
     ),
 ];
 
+/// Of the verbs that seek.
+const SEEK: &[Word] =
+    &[choice("format", &["teks", "json"], ("Bentuk jawaban: teks, json", "Form of the answers: teks, json"))];
+
 const COMPUTE: &[Word] = &[
     option(
         "utas",
@@ -381,6 +385,84 @@ const VERBS: &[Verb] = &[
         ),
         words: &[(RULESET, true)],
         options: &[DATA, RULES, TALK],
+    },
+    Verb {
+        name: "cari",
+        alias: Some("seek"),
+        about: (
+            "Mencari nilai target, realisasi, bobot, pagu, atau bilangan aturan yang memenuhi syarat",
+            "Seeks values of a target, realization, weight, budget or number in a rule that fulfil a condition",
+        ),
+        words: &[
+            (RULESET, true),
+            (
+                Word {
+                    many: true,
+                    ..option(
+                        "PERTANYAAN",
+                        ("PERTANYAAN", "QUESTION"),
+                        (
+                            "`X agar SYARAT`, misalnya 'S1.1.target agar S1.kategori ≥ \"Berhasil\"'; dua: `X; Y agar SYARAT`",
+                            "`X agar CONDITION`, such as 'S1.1.target agar S1.kategori ≥ \"Berhasil\"'; two: `X; Y agar CONDITION`",
+                        ),
+                    )
+                },
+                true,
+            ),
+        ],
+        options: &[DATA, RULES, SEEK],
+    },
+    Verb {
+        name: "mengapa",
+        alias: Some("why"),
+        about: (
+            "Menunjukkan seberapa jauh setiap masukan dari mengubah sebuah hasil",
+            "Shows how far each input is from turning a result",
+        ),
+        words: &[
+            (RULESET, true),
+            (
+                Word {
+                    many: true,
+                    ..option(
+                        "PERTANYAAN",
+                        ("PERTANYAAN", "QUESTION"),
+                        (
+                            "Kode yang punya kategori, atau syarat: 'tidak S1.kategori = \"Berhasil\"'",
+                            "A code that has a rating, or a condition: 'tidak S1.kategori = \"Berhasil\"'",
+                        ),
+                    )
+                },
+                true,
+            ),
+        ],
+        options: &[DATA, RULES, SEEK],
+    },
+    Verb {
+        name: "kemungkinan",
+        alias: Some("possible"),
+        about: (
+            "Menunjukkan kategori yang masih mungkin selama ada masukan yang kosong",
+            "Shows which ratings are still possible while inputs are missing",
+        ),
+        words: &[
+            (RULESET, true),
+            (
+                Word {
+                    many: true,
+                    ..option(
+                        "PERTANYAAN",
+                        ("KODE", "CODE"),
+                        (
+                            "Kode sasaran, indikator, atau nilai; tanpa kode semua yang teratas",
+                            "Codes of groups, indicators or results; without one, all at the top",
+                        ),
+                    )
+                },
+                false,
+            ),
+        ],
+        options: &[DATA, RULES, SEEK],
     },
     Verb {
         name: "periksa",

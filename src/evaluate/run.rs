@@ -60,9 +60,11 @@ impl<'m> Evaluator<'m> {
 
     /// These roots and no others, each after all that it reads ([`crate::model::Query::order`]).
     pub fn run_only<R: Record>(&mut self, facts: &Facts, roots: &[NodeId], record: &mut R) -> Outcome {
+        let model = self.model;
         let mut outcome = Outcome { values: Vec::new(), conflicts: Vec::new() };
-        outcome.values.resize(self.model.nodes.len(), None);
-        let mut walk = Walk { model: self.model, facts, outcome, record };
+        outcome.values.resize(model.nodes.len(), None);
+        let mut walk = Walk::new(self, facts, outcome, record);
+        walk.prepare(&model.other_periods);
         for root in roots {
             walk.kept(*root);
         }

@@ -203,7 +203,8 @@ impl Knob {
 }
 
 impl Place {
-    fn change(&self, model: &mut Model, value: &Value) {
+    /// Changes the rules at this place; figures stay.
+    pub fn change(&self, model: &mut Model, value: &Value) {
         let number = || value.number().cloned();
         match self {
             Self::Figure(..) => {}

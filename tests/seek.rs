@@ -1,0 +1,4 @@
+//! Seeking: what `cari`, `mengapa`, `kemungkinan` and `proyeksi` find.
+
+mod oracle;
+mod program;
