@@ -11,10 +11,12 @@ mod andai;
 mod baku;
 mod batch;
 mod desk;
+mod dossier;
 mod format;
 mod galat;
 mod hitung;
 mod jelaskan;
+mod koreksi;
 mod load;
 mod manual;
 mod pelengkap;
@@ -22,8 +24,10 @@ mod periksa;
 mod realization;
 mod rekonsiliasi;
 mod repl;
+mod tutup;
 mod uji;
 mod unchanged;
+mod verifikasi;
 
 use crate::diagnostic::Diagnostic;
 use clap::ArgMatches;
@@ -75,6 +79,9 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("format", matches)) => format::run(matches, terminal),
         Some(("rekonsiliasi", matches)) => rekonsiliasi::run(matches, terminal),
+        Some(("tutup", matches)) => tutup::run(matches, terminal),
+        Some(("verifikasi", matches)) => verifikasi::run(matches, terminal),
+        Some(("koreksi", matches)) => koreksi::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
         Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),

@@ -30,6 +30,8 @@ pub struct Ruleset {
     pub day: Option<Date>,
     /// The files that it was read from.
     pub files: Vec<PathBuf>,
+    /// The standard rulesets that it uses.
+    pub standards: Vec<String>,
     /// What it was built with.
     pub options: Options,
 }
@@ -38,6 +40,19 @@ impl Ruleset {
     /// Reads the ruleset that the user named, a file or a folder with `utama.takar`, with `--perubahan` and `--tanggal`.
     /// What is wrong has been told when this gives an exit code.
     pub fn load(named: &OsStr, matches: &ArgMatches, terminal: &Terminal) -> Result<Self, Exit> {
+        let mut disk = Remembered::default();
+        let mut ruleset = Self::load_from(&mut disk, named, matches, terminal)?;
+        (ruleset.files, ruleset.standards) = (disk.read, disk.standards);
+        Ok(ruleset)
+    }
+
+    /// The same, read from elsewhere.
+    pub fn load_from(
+        disk: &mut dyn Files,
+        named: &OsStr,
+        matches: &ArgMatches,
+        terminal: &Terminal,
+    ) -> Result<Self, Exit> {
         let fail = |message: FilesMessage, exit: Exit| {
             terminal.tell_one(&Diagnostic::nowhere(message));
             exit
@@ -45,8 +60,7 @@ impl Ruleset {
         let options = rules_options(matches).map_err(|message| fail(message, Exit::Usage))?;
         let options = Options { only_ruleset: true, ..options };
         let path = main_file(Path::new(named)).map_err(|message| fail(message, Exit::Files))?;
-        let mut disk = Remembered::default();
-        let built = build_with(&mut disk, &path, &options).map_err(|problem| {
+        let built = build_with(disk, &path, &options).map_err(|problem| {
             terminal.tell_one(&cannot_read(&path, files::trouble(&problem)));
             Exit::Files
         })?;
@@ -62,7 +76,8 @@ impl Ruleset {
         if rules.latest().is_some_and(|model| model.header().is_none()) {
             return Err(fail(FilesMessage::NoHeader { path: path.display().to_string() }, Exit::Rules));
         }
-        let ruleset = Self { path, rules, sources, day: options.day, files: disk.read, options };
+        let (files, standards) = (Vec::new(), Vec::new());
+        let ruleset = Self { path, rules, sources, day: options.day, files, standards, options };
         if ruleset.rules.latest().is_none() {
             ruleset.tell_incomplete(ruleset.rules.eras().len().saturating_sub(1), terminal);
             return Err(Exit::Rules);
