@@ -14,6 +14,7 @@ pub mod periods;
 pub mod plan;
 pub mod record;
 mod run;
+pub mod semantics;
 pub mod trial;
 
 use crate::model::{ItemId, Model, NodeId};

@@ -81,7 +81,7 @@ impl Book {
 }
 
 fn build_to_ask_of(
-    disk: &mut super::files::Remembered,
+    disk: &mut dyn crate::model::build::Files,
     path: &std::path::Path,
     options: &Options,
 ) -> Result<(crate::model::BuiltRules, crate::model::build::Desk), crate::model::ReadProblem> {

@@ -33,6 +33,8 @@ impl Files for Disk {
 pub struct Remembered {
     /// The files, in the order in which they were read.
     pub read: Vec<PathBuf>,
+    /// The standard rulesets that were used.
+    pub standards: Vec<String>,
 }
 
 impl Files for Remembered {
@@ -44,6 +46,12 @@ impl Files for Remembered {
 
     fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
         Disk.canonical(path)
+    }
+
+    fn standard(&mut self, name: &str) -> Option<String> {
+        let text = Disk.standard(name)?;
+        self.standards.push(name.to_owned());
+        Some(text)
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Ruleset {
     pub day: Option<Date>,
     /// The files that it was read from.
     pub files: Vec<PathBuf>,
+    /// The standard rulesets that it uses.
+    pub standards: Vec<String>,
     /// What it was built with.
     pub options: Options,
 }
@@ -38,13 +40,26 @@ impl Ruleset {
     /// Reads the ruleset that the user named, a file or a folder with `utama.takar`, with `--perubahan` and `--tanggal`.
     /// What is wrong has been told when this gives an exit code.
     pub fn load(named: &OsStr, matches: &ArgMatches, terminal: &Terminal) -> Result<Self, Exit> {
+        let mut disk = Remembered::default();
+        let mut ruleset = Self::load_from(&mut disk, named, matches, terminal)?;
+        (ruleset.files, ruleset.standards) = (disk.read, disk.standards);
+        Ok(ruleset)
+    }
+
+    /// The same, read from elsewhere.
+    pub fn load_from(
+        disk: &mut dyn Files,
+        named: &OsStr,
+        matches: &ArgMatches,
+        terminal: &Terminal,
+    ) -> Result<Self, Exit> {
         let options = rules_options(matches).map_err(|message| {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Usage
         })?;
         let options = Options { only_ruleset: true, ..options };
-        let build = |disk: &mut Remembered, path: &Path, options: &Options| Ok((build_with(disk, path, options)?, ()));
-        let (ruleset, ()) = Self::load_by(named, options, terminal, build)?;
+        let build = |disk: &mut dyn Files, path: &Path, options: &Options| Ok((build_with(disk, path, options)?, ()));
+        let (ruleset, ()) = Self::build_from(disk, named, options, terminal, build)?;
         ruleset.has_header(terminal)?;
         Ok(ruleset)
     }
@@ -56,8 +71,8 @@ impl Ruleset {
             Exit::Usage
         })?;
         let options = Options { only_ruleset: true, ..options };
-        let build = |disk: &mut Remembered, path: &Path, options: &Options| build_to_ask(disk, path, options);
-        let (ruleset, desk) = Self::load_by(named, options, terminal, build)?;
+        let (ruleset, desk) =
+            Self::load_by(named, options, terminal, |disk, path, options| build_to_ask(disk, path, options))?;
         ruleset.has_header(terminal)?;
         Ok((ruleset, desk))
     }
@@ -67,14 +82,26 @@ impl Ruleset {
         named: &OsStr,
         options: Options,
         terminal: &Terminal,
-        build: impl FnOnce(&mut Remembered, &Path, &Options) -> Result<(BuiltRules, T), ReadProblem>,
+        build: impl FnOnce(&mut dyn Files, &Path, &Options) -> Result<(BuiltRules, T), ReadProblem>,
+    ) -> Result<(Self, T), Exit> {
+        let mut disk = Remembered::default();
+        let (mut ruleset, more) = Self::build_from(&mut disk, named, options, terminal, build)?;
+        (ruleset.files, ruleset.standards) = (disk.read, disk.standards);
+        Ok((ruleset, more))
+    }
+
+    fn build_from<T>(
+        disk: &mut dyn Files,
+        named: &OsStr,
+        options: Options,
+        terminal: &Terminal,
+        build: impl FnOnce(&mut dyn Files, &Path, &Options) -> Result<(BuiltRules, T), ReadProblem>,
     ) -> Result<(Self, T), Exit> {
         let path = main_file(Path::new(named)).map_err(|message| {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Files
         })?;
-        let mut disk = Remembered::default();
-        let (built, more) = build(&mut disk, &path, &options).map_err(|problem| {
+        let (built, more) = build(disk, &path, &options).map_err(|problem| {
             terminal.tell_one(&cannot_read(&path, files::trouble(&problem)));
             Exit::Files
         })?;
@@ -87,7 +114,8 @@ impl Ruleset {
             return Err(Exit::Usage);
         }
         let BuiltRules { rules, sources, .. } = built;
-        let ruleset = Self { path, rules, sources, day: options.day, files: disk.read, options };
+        let (files, standards) = (Vec::new(), Vec::new());
+        let ruleset = Self { path, rules, sources, day: options.day, files, standards, options };
         if ruleset.rules.latest().is_none() {
             ruleset.tell_incomplete(ruleset.rules.eras().len().saturating_sub(1), terminal);
             return Err(Exit::Rules);
