@@ -114,6 +114,10 @@ messages! {
         740 Error LayoutChanges {}
             id: Told::new("berkas ini tidak disusun, sebab susunannya akan mengubah artinya").help("berkasnya tidak disentuh; ini kesalahan takar, laporkan bersama berkasnya"),
             en: Told::new("this file is not laid out, for the layout would change what it says").help("the file was not touched; this is a mistake of takar, report it with the file");
+        /// The rows of a unit do not stand together, so that all data has to be held in memory.
+        775 Advice DataHeld { megabytes: Option<u64> }
+            id: Told::new(format!("baris data tidak tersusun menurut unit, sehingga semuanya dimuat ke memori{}", megabytes.map_or_else(String::new, |size| format!(" ({size} MiB)")))).help("urutkan baris menurut kolom `unit`; dengan itu pemakaian memori tetap kecil, berapa pun datanya"),
+            en: Told::new(format!("the rows of the data are not grouped by unit, so that all of them are held in memory{}", megabytes.map_or_else(String::new, |size| format!(" ({size} MiB)")))).help("sort the rows by the column `unit`; then little memory is needed, however much data there is");
         /// A result would replace a file that is read.
         770 Error WouldReplaceInput { path: String, input: String }
             id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),
