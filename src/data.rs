@@ -28,6 +28,7 @@ mod objects;
 mod options;
 mod periods;
 mod problems;
+mod regroup;
 mod rows;
 mod source;
 mod store;
@@ -47,6 +48,7 @@ pub use options::{
     Sink,
 };
 pub use periods::{check_period, only_period};
+pub use regroup::{Trouble, regrouped, stretches};
 pub use rows::{Rows, UnitRows};
 
 use crate::diagnostic::Diagnostic;

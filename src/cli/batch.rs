@@ -10,16 +10,21 @@ mod worker;
 
 use super::desk::{Desk, Writer};
 use super::load::Ruleset;
+use super::output::Output;
 use super::realization::Realization;
-use crate::data::{Blocks, Layout};
+use super::terminal::Terminal;
+use crate::data::{self, Blocks, Layout};
 use crate::evaluate::plan::Plan;
+use crate::message::files::FilesMessage;
 use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{CsvWriter, QuickCsv};
 use crate::render::outcome_json::JsonWriter;
+use grouping::{Grouping, Units};
 use order::{Order, Queue};
 use std::collections::hash_map::RandomState;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::hash::BuildHasher;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use worker::Worker;
@@ -33,6 +38,12 @@ const SMALL: u64 = 64 << 10;
 /// Evaluators need a deep stack, as the main thread does.
 const STACK: usize = 256 << 20;
 
+impl From<data::Trouble> for Why {
+    fn from(_: data::Trouble) -> Self {
+        Self::Unusual
+    }
+}
+
 /// What is to be done.
 #[derive(Clone, Copy)]
 pub struct Job<'m> {
@@ -44,6 +55,8 @@ pub struct Job<'m> {
     pub realization: &'m Realization,
     /// How many threads there may be.
     pub threads: usize,
+    /// Where remarks go.
+    pub terminal: &'m Terminal,
 }
 
 /// What came of it.
@@ -67,18 +80,23 @@ enum Why {
     Unusual,
     /// An earlier unit has come back.
     NotGrouped,
+    /// Hardly any unit is complete: perhaps their rows stand elsewhere.
+    Suspicious,
     /// Results cannot be written.
     Output(io::Error),
 }
 
+/// How results come about without a detour.
+type Quickly<'q, 'm> = Option<(&'q Plan<'m>, &'q QuickCsv<'m>)>;
+
 impl<'m> Job<'m> {
     /// Computes everything, where this can be done here. `desk` has begun and takes what is told beside the results.
-    pub fn run(self, desk: &mut Desk<'m>, output: &mut (dyn Write + Send)) -> io::Result<Done> {
+    pub fn run(self, desk: &mut Desk<'m>, output: &mut Output) -> Result<Done, FilesMessage> {
         // A table for people is laid out by its figures, and what else a desk does is done by the desk itself.
         if matches!(desk.writer, Writer::Table(_)) || desk.has_boundaries() {
             return Ok(Done::Untouched);
         }
-        let Some((mut file, layout, size)) = self.realization.plain_table().and_then(|path| self.open(path)) else {
+        let Some((path, layout, size)) = self.realization.plain_table().and_then(|path| self.open(path)) else {
             return Ok(Done::Untouched);
         };
         let Some(place) = self.ruleset.place_for(layout.period) else { return Ok(Done::Untouched) };
@@ -91,25 +109,67 @@ impl<'m> Job<'m> {
             }
             _ => None,
         };
-        let threads = if size < SMALL { 1 } else { self.threads };
-        file.seek(SeekFrom::Start(layout.start))?;
-        let queue = Queue::new(Blocks::new(&layout, file, size, threads));
+        let table = Table { path, layout: &layout, size, sheet };
+        let quickly = quick.as_ref().map(|(plan, quick)| (*plan, quick));
+        let done = match self.pass(&table, table.rows(), true, quickly, desk, output) {
+            Err(why @ (Why::NotGrouped | Why::Suspicious)) => {
+                output.restart()?;
+                desk.begin(output).map_err(|error| output.problem(&error))?;
+                self.again(&table, matches!(why, Why::Suspicious), quickly, desk, output)
+            }
+            other => other,
+        };
+        match done {
+            Ok(left_out) => Ok(Done::Whole { left_out }),
+            Err(Why::Output(error)) => Err(output.problem(&error)),
+            // Whoever reads it from the beginning meets the same.
+            Err(_) => {
+                self.realization.options().counters.restart();
+                Ok(Done::Void)
+            }
+        }
+    }
+
+    /// What is done where the rows of units do not stand together, or seem not to.
+    fn again(
+        &self,
+        table: &Table<'_, 'm>,
+        perhaps: bool,
+        quickly: Quickly<'_, 'm>,
+        desk: &mut Desk<'m>,
+        output: &mut Output,
+    ) -> Result<u64, Why> {
+        self.realization.options().counters.restart();
+        if perhaps && table.is_grouped()? {
+            return self.pass(table, table.rows(), false, quickly, desk, output);
+        }
+        self.realization.tell_held(self.terminal);
+        let regrouped = data::regrouped(table.layout, || table.rows(), self.threads)?;
+        self.pass(table, Ok(regrouped), false, quickly, desk, output)
+    }
+
+    /// Goes over all rows once. Gives back how many were left out.
+    fn pass<R: Read + Send>(
+        &self,
+        table: &Table<'_, 'm>,
+        rows: io::Result<R>,
+        wary: bool,
+        quickly: Quickly<'_, 'm>,
+        desk: &mut Desk<'m>,
+        output: &mut Output,
+    ) -> Result<u64, Why> {
+        let threads = if table.size < SMALL { 1 } else { self.threads };
+        let blocks = Blocks::new(table.layout, rows.map_err(|_| Why::Unusual)?, table.size, threads);
+        let queue = Queue::new(blocks);
         let joined = matches!(&desk.writer, Writer::Json(json) if !json.is_lines());
         let order = Order::new(output, joined, threads);
         let hasher = RandomState::new();
-        let workers = (0..threads).map(|_| {
-            let quick = quick.as_ref().map(|(plan, quick)| (*plan, quick));
-            Worker::new(self, &layout, sheet, quick, self.desk_like(desk), hasher.clone())
-        });
-        let workers: Vec<Worker<'_, 'm>> = workers.collect();
+        let worker =
+            |_| Worker::new(*self, table.layout, table.sheet, quickly, self.desk_like(desk), hasher.clone(), wary);
+        let mut workers: Vec<Worker<'_, 'm>> = (0..threads).map(worker).collect();
+        let own = workers.pop();
         std::thread::scope(|scope| {
-            let mut own = None;
-            for worker in workers {
-                let mut worker = worker;
-                if own.is_none() {
-                    own = Some(worker);
-                    continue;
-                }
+            for mut worker in workers {
                 let (queue, order) = (&queue, &order);
                 let named = std::thread::Builder::new().stack_size(STACK);
                 // Fewer threads do the same.
@@ -119,30 +179,22 @@ impl<'m> Job<'m> {
                 own.work(&queue, &order);
             }
         });
-        match order.finish() {
-            Ok((tally, left_out)) => {
-                desk.tally.join(tally);
-                Ok(Done::Whole { left_out })
-            }
-            Err(Why::Output(error)) => Err(error),
-            Err(Why::Unusual | Why::NotGrouped) => {
-                self.realization.options().counters.restart();
-                Ok(Done::Void)
-            }
-        }
+        let (tally, left_out) = order.finish()?;
+        desk.tally.join(tally);
+        Ok(left_out)
     }
 
     /// A table of text, its layout and its size, where it is one.
-    fn open(&self, path: &Path) -> Option<(File, Layout, u64)> {
-        let mut file = File::open(path).ok()?;
+    fn open<'p>(&self, path: &'p Path) -> Option<(&'p Path, Layout, u64)> {
+        let file = File::open(path).ok()?;
         let about = file.metadata().ok()?;
         if !about.is_file() {
             return None;
         }
         let mut head = Vec::new();
-        (&mut file).take(HEAD).read_to_end(&mut head).ok()?;
+        file.take(HEAD).read_to_end(&mut head).ok()?;
         let layout = Layout::new(&head, self.realization.catalogs(), self.realization.options())?;
-        Some((file, layout, about.len()))
+        Some((path, layout, about.len()))
     }
 
     /// A desk that does the same as another.
@@ -154,6 +206,37 @@ impl<'m> Job<'m> {
             Writer::Table(_) => return None,
         };
         Some(Desk::new(self.ruleset, self.sheets, Vec::new(), writer))
+    }
+}
+
+/// The table that is read.
+struct Table<'t, 'm> {
+    path: &'t Path,
+    layout: &'t Layout,
+    size: u64,
+    /// What its results consist of.
+    sheet: &'m Sheet<'m>,
+}
+
+impl Table<'_, '_> {
+    /// Its rows, from below the header.
+    fn rows(&self) -> io::Result<File> {
+        let mut file = File::open(self.path)?;
+        file.seek(SeekFrom::Start(self.layout.start))?;
+        Ok(file)
+    }
+
+    /// Whether the rows of each unit stand together.
+    fn is_grouped(&self) -> Result<bool, Why> {
+        let (mut grouping, mut units, hasher) = (Grouping::default(), Units::default(), RandomState::new());
+        let mut grouped = true;
+        data::stretches(self.layout, self.rows().map_err(|_| Why::Unusual)?, |name| {
+            units.clear();
+            units.add(name, hasher.hash_one(name));
+            grouped = grouping.add(&units);
+            grouped
+        })?;
+        Ok(grouped)
     }
 }
 

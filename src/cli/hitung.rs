@@ -117,15 +117,16 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let desk = Desk::new(&ruleset, &sheets, boundaries, writer);
     let mut run = Run { desk, supposed: supposed.as_ref(), refused: None, output, trouble: None };
     run.begin();
-    let quickly = batch::Job { ruleset: &ruleset, sheets: &sheets, realization: &realization, threads };
+    let (ruleset, realization) = (&ruleset, &realization);
+    let quickly = batch::Job { ruleset, sheets: &sheets, realization, threads, terminal };
     let done = match supposed {
         // What is supposed is worked out for each unit.
         Some(_) => Ok(batch::Done::Untouched),
         None => quickly.run(&mut run.desk, &mut run.output),
     };
     let done = match done {
-        Err(error) => {
-            run.note(Err(error));
+        Err(trouble) => {
+            run.trouble = Some(trouble);
             true
         }
         Ok(batch::Done::Whole { left_out }) => {
@@ -139,7 +140,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
             false
         }
     };
-    let report = if done { Ok(false) } else { realization.read(&mut run, &ruleset, terminal) };
+    let report = if done { Ok(false) } else { realization.read(&mut run, ruleset, terminal) };
     if let Some(trouble) = run.refused.take() {
         return Err(andai::tell(&trouble, terminal));
     }

@@ -17,10 +17,12 @@ use crate::model::catalog::Catalogs;
 use crate::tools::conflict;
 use crate::value::period::Period;
 use clap::ArgMatches;
+
 use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What evaluates the cases.
 pub trait Visitor {
@@ -43,6 +45,8 @@ pub struct Realization {
     words: Vec<String>,
     /// The files as they were.
     unchanged: Unchanged,
+    /// Whether it has been told that all data is held in memory.
+    held: AtomicBool,
 }
 
 /// A figure counts the files with so many bits.
@@ -110,7 +114,7 @@ impl Realization {
             DataSource::Stdin => None,
         });
         let unchanged = Unchanged::of(paths);
-        Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged })
+        Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged, held: AtomicBool::new(false) })
     }
 
     /// What is to be read, and how.
@@ -152,6 +156,20 @@ impl Realization {
         (is_text && self.options.units.is_empty()).then_some(path)
     }
 
+    /// Tells, once, that all data has to be held in memory.
+    pub fn tell_held(&self, terminal: &Terminal) {
+        if self.held.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let files: Vec<&Path> = self.inputs().collect();
+        let size = |path: &&Path| std::fs::metadata(path).map_or(0, |about| about.len());
+        let megabytes = files.iter().map(size).sum::<u64>().div_ceil(1 << 20);
+        // What comes through a pipe has no size yet.
+        let is_known = files.len() == self.inputs.len();
+        let message = FilesMessage::DataHeld { megabytes: is_known.then_some(megabytes) };
+        terminal.tell_one(&Diagnostic::nowhere(message));
+    }
+
     /// Tells how many rows were left out.
     pub fn tell_left_out(&self, rows: u64, terminal: &Terminal) {
         if rows > 0 {
@@ -188,7 +206,7 @@ impl Realization {
 
     /// Reads all data. Gives back whether some of it was bad, which only happens with `--lanjut`.
     pub fn read(&self, visitor: &mut dyn Visitor, ruleset: &Ruleset, terminal: &Terminal) -> Result<bool, Exit> {
-        let mut bridge = Bridge { visitor, conflicts: Vec::new(), more: 0 };
+        let mut bridge = Bridge { visitor, realization: self, terminal, conflicts: Vec::new(), more: 0 };
         let report = if self.inputs.is_empty() {
             self.without_data(&mut bridge).map_err(|message| {
                 terminal.tell_one(&Diagnostic::nowhere(*message));
@@ -262,6 +280,8 @@ impl Realization {
 /// Hands cases on and collects conflicts.
 struct Bridge<'v> {
     visitor: &'v mut dyn Visitor,
+    realization: &'v Realization,
+    terminal: &'v Terminal,
     conflicts: Vec<Conflict>,
     more: u64,
 }
@@ -282,6 +302,7 @@ impl Sink for Bridge<'_> {
     }
 
     fn restart(&mut self) {
+        self.realization.tell_held(self.terminal);
         self.conflicts.clear();
         self.more = 0;
         self.visitor.restart();

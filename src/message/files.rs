@@ -122,6 +122,10 @@ messages! {
         742 Error OtherPeriods { old: String, new: String }
             id: Told::new(format!("hasilnya tidak dapat dibandingkan: aturan lama berperiode {old}, aturan baru {new}")).help("bandingkan tanpa `--data` untuk melihat perubahan aturannya"),
             en: Told::new(format!("the results cannot be compared: the periods of the old ruleset are {old}, those of the new one {new}")).help("compare without `--data` to see how the rules differ");
+        /// The rows of a unit do not stand together, so that all data has to be held in memory.
+        775 Advice DataHeld { megabytes: Option<u64> }
+            id: Told::new(format!("baris data tidak tersusun menurut unit, sehingga semuanya dimuat ke memori{}", megabytes.map_or_else(String::new, |size| format!(" ({size} MiB)")))).help("urutkan baris menurut kolom `unit`; dengan itu pemakaian memori tetap kecil, berapa pun datanya"),
+            en: Told::new(format!("the rows of the data are not grouped by unit, so that all of them are held in memory{}", megabytes.map_or_else(String::new, |size| format!(" ({size} MiB)")))).help("sort the rows by the column `unit`; then little memory is needed, however much data there is");
         /// A result would replace a file that is read.
         770 Error WouldReplaceInput { path: String, input: String }
             id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),

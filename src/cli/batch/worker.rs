@@ -15,6 +15,9 @@ use std::hash::BuildHasher;
 use std::io::Read;
 use std::ops::{ControlFlow, Range};
 
+/// Of so many units in a block it is looked whether nearly all of them lack something.
+const MANY: usize = 100;
+
 /// What a thread needs.
 pub(super) struct Worker<'w, 'm> {
     job: Job<'m>,
@@ -25,6 +28,8 @@ pub(super) struct Worker<'w, 'm> {
     /// Reads and writes what is not read from bytes.
     desk: Option<Desk<'m>>,
     hasher: RandomState,
+    /// Whether it may be that the rows of units do not stand together.
+    wary: bool,
 }
 
 /// The plan of the rules, and how its results are written.
@@ -45,13 +50,14 @@ impl<'w, 'm> Worker<'w, 'm> {
         quick: Option<(&'w Plan<'m>, &'w QuickCsv<'m>)>,
         desk: Option<Desk<'m>>,
         hasher: RandomState,
+        wary: bool,
     ) -> Self {
         let quick = quick.and_then(|(plan, csv)| {
             let register = |condition: &'m Condition| Some((condition, plan.result(condition.node)?, 0));
             let conditions = sheet.view.model.conditions.iter().map(register).collect::<Option<Vec<_>>>()?;
             Some(Quick { machine: Machine::new(plan), csv, conditions, unit: Vec::new() })
         });
-        Self { job, layout, sheet, quick, rows: Rows::new(layout), desk, hasher }
+        Self { job, layout, sheet, quick, rows: Rows::new(layout), desk, hasher, wary }
     }
 
     /// Does one block after the other, until there are no more.
@@ -79,7 +85,7 @@ impl<'w, 'm> Worker<'w, 'm> {
         if let Some(desk) = &mut self.desk {
             desk.apart();
         }
-        let (mut at, mut rows) = (0, 0);
+        let (mut at, mut rows, mut incomplete) = (0, 0, 0);
         // The rows that wait for the general reader, and how many they are.
         let mut waiting: (Range<usize>, u64) = (0..0, 0);
         loop {
@@ -95,7 +101,12 @@ impl<'w, 'm> Worker<'w, 'm> {
                 waiting.0 = at..at;
             } else {
                 waiting = (waiting.0.start..at, waiting.1 + unit.rows);
+                incomplete += 1;
             }
+        }
+        let units = finished.units.hashes.len();
+        if self.wary && units >= MANY && incomplete > units - units / 10 {
+            return Err(Why::Suspicious);
         }
         self.general(bytes, &mut waiting, finished)?;
         let counters = &self.job.realization.options().counters;
