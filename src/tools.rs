@@ -10,7 +10,7 @@ pub mod format;
 pub mod readings;
 pub mod reconcile;
 pub mod scenario;
-pub mod session;
 pub mod seek;
+pub mod session;
 pub mod test;
 pub mod whatif;
