@@ -12,10 +12,12 @@ mod baku;
 mod bandingkan;
 mod batch;
 mod desk;
+mod dossier;
 mod format;
 mod galat;
 mod hitung;
 mod jelaskan;
+mod koreksi;
 mod load;
 mod manual;
 mod pelengkap;
@@ -23,8 +25,10 @@ mod periksa;
 mod realization;
 mod rekonsiliasi;
 mod repl;
+mod tutup;
 mod uji;
 mod unchanged;
+mod verifikasi;
 
 use crate::diagnostic::Diagnostic;
 use clap::ArgMatches;
@@ -77,6 +81,9 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("format", matches)) => format::run(matches, terminal),
         Some(("rekonsiliasi", matches)) => rekonsiliasi::run(matches, terminal),
         Some(("bandingkan", matches)) => bandingkan::run(matches, terminal),
+        Some(("tutup", matches)) => tutup::run(matches, terminal),
+        Some(("verifikasi", matches)) => verifikasi::run(matches, terminal),
+        Some(("koreksi", matches)) => koreksi::run(matches, terminal),
         Some(("baku", matches)) => baku::run(matches, terminal),
         Some(("galat", matches)) => galat::run(matches, terminal),
         Some(("pelengkap", matches)) => pelengkap::run(matches, terminal),

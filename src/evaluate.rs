@@ -8,6 +8,7 @@ pub mod facts;
 pub mod plan;
 pub mod record;
 mod run;
+pub mod semantics;
 pub mod trial;
 
 use crate::model::{ItemId, Model, NodeId};

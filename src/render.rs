@@ -1,7 +1,9 @@
 //! Outcomes and explanations to what people and programs read: text, colours, tables, JSON.
 
 pub mod amendment;
+pub mod canonical;
 pub mod comparison;
+pub mod correction;
 pub mod diagnostic;
 pub mod excerpt;
 pub mod explanation;

@@ -4,6 +4,7 @@ pub mod boundary;
 pub mod check;
 pub mod compare;
 pub mod conflict;
+pub mod correction;
 pub mod coverage;
 pub mod format;
 pub mod readings;

@@ -12,6 +12,7 @@ mod cli;
 mod compare;
 mod coverage;
 mod data;
+mod dossier;
 mod evaluate;
 mod explain;
 mod force;

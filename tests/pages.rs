@@ -76,7 +76,9 @@ fn said(page: &str) -> String {
             }
         }
         for (name, text) in files {
-            std::fs::write(folder.path().join(name), encoded(&text, encoding)).unwrap();
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, encoded(&text, encoding)).unwrap();
         }
     }
     if commands.is_empty() {

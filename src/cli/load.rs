@@ -38,12 +38,32 @@ impl Ruleset {
     /// Reads the ruleset that the user named, a file or a folder with `utama.takar`, with `--perubahan` and `--tanggal`.
     /// What is wrong has been told when this gives an exit code.
     pub fn load(named: &OsStr, matches: &ArgMatches, terminal: &Terminal) -> Result<Self, Exit> {
+        let build = |disk: &mut Remembered, path: &Path, options: &Options| Ok((build_with(disk, path, options)?, ()));
+        Self::load_whole(named, matches, terminal, build)
+    }
+
+    /// The same, read from elsewhere.
+    pub fn load_from(
+        files: &mut dyn Files,
+        named: &OsStr,
+        matches: &ArgMatches,
+        terminal: &Terminal,
+    ) -> Result<Self, Exit> {
+        let build = |_: &mut Remembered, path: &Path, options: &Options| Ok((build_with(files, path, options)?, ()));
+        Self::load_whole(named, matches, terminal, build)
+    }
+
+    fn load_whole(
+        named: &OsStr,
+        matches: &ArgMatches,
+        terminal: &Terminal,
+        build: impl FnOnce(&mut Remembered, &Path, &Options) -> Result<(BuiltRules, ()), ReadProblem>,
+    ) -> Result<Self, Exit> {
         let options = rules_options(matches).map_err(|message| {
             terminal.tell_one(&Diagnostic::nowhere(message));
             Exit::Usage
         })?;
         let options = Options { only_ruleset: true, ..options };
-        let build = |disk: &mut Remembered, path: &Path, options: &Options| Ok((build_with(disk, path, options)?, ()));
         let (ruleset, ()) = Self::load_by(named, options, terminal, build)?;
         ruleset.has_header(terminal)?;
         Ok(ruleset)

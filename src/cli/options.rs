@@ -298,6 +298,50 @@ const COMPARE: &[Word] = &[
     ),
 ];
 
+/// Who closes a period, when, and to where.
+const CLOSE: &[Word] = &[
+    option(
+        "keluaran",
+        ("FOLDER", "FOLDER"),
+        ("Folder yang dibuat; belum boleh ada", "The folder that is made; it must not exist yet"),
+    ),
+    option("oleh", ("NAMA", "NAME"), ("Siapa yang menutup: nama dan jabatan", "Who closes it: name and office")),
+    option("pada", ("TANGGAL", "DATE"), ("Hari penutupan: 2025-01-10", "The day of closing: 2025-01-10")),
+    choice(
+        "penjelasan",
+        &["lengkap", "ringkas", "tidak"],
+        (
+            "Penjelasan yang disimpan: lengkap, ringkas (satu kalimat), atau tidak",
+            "The explanations that are kept: lengkap (whole), ringkas (a sentence each), tidak (none)",
+        ),
+    ),
+];
+
+/// Why a closed period is corrected.
+const CORRECT: &[Word] = &[option("alasan", ("ALASAN", "REASON"), ("Mengapa dikoreksi", "Why it is corrected"))];
+
+/// What a closed period is held to.
+const VERIFY: &[Word] = &[option(
+    "sidik",
+    ("SIDIK", "HASH"),
+    (
+        "Sidik manifes yang dicatat ketika ditutup; yang lain ditolak",
+        "The hash of the manifest noted when it was closed; any other is refused",
+    ),
+)];
+
+const CLOSED: Word = Word {
+    name: "FOLDER",
+    value: Some(("FOLDER", "FOLDER")),
+    takes: &[],
+    many: false,
+    bare: None,
+    help: (
+        "Folder yang dibuat oleh `takar tutup` atau `takar koreksi`",
+        "A folder made by `takar tutup` or `takar koreksi`",
+    ),
+};
+
 const RULESET: Word = Word {
     name: "ATURAN",
     value: Some(("ATURAN", "RULESET")),
@@ -441,6 +485,36 @@ const VERBS: &[Verb] = &[
         options: &[DATA, RULES, RECONCILE],
     },
     Verb {
+        name: "tutup",
+        alias: Some("close"),
+        about: (
+            "Menutup sebuah periode: aturan, data, hasil, dan penjelasannya dalam satu folder yang dapat diverifikasi",
+            "Closes a period: rules, data, results and explanations in one folder that can be verified",
+        ),
+        words: &[(RULESET, true)],
+        options: &[DATA, RULES, CLOSE, CORRECT],
+    },
+    Verb {
+        name: "verifikasi",
+        alias: Some("verify"),
+        about: (
+            "Memeriksa folder yang sudah ditutup: menghitung ulang dan membandingkan sampai ke byte",
+            "Verifies a closed folder: computes anew and compares byte for byte",
+        ),
+        words: &[(CLOSED, true)],
+        options: &[VERIFY],
+    },
+    Verb {
+        name: "koreksi",
+        alias: Some("correct"),
+        about: (
+            "Menutup koreksi di atas folder yang sudah ditutup, dengan data yang sudah diperbaiki",
+            "Closes a correction on top of a closed folder, with the corrected data",
+        ),
+        words: &[(CLOSED, true)],
+        options: &[DATA, CLOSE, CORRECT],
+    },
+    Verb {
         name: "baku",
         alias: None,
         about: ("Menampilkan daftar aturan baku, atau isi salah satunya", "Lists the standard rulesets, or prints one"),
@@ -561,7 +635,7 @@ pub fn verb_of(word: &str) -> Option<&'static str> {
 /// The values that an option takes.
 pub fn values_of(option: &str) -> Vec<String> {
     let name = option.trim_start_matches('-');
-    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, RECONCILE, COMPARE, COMMON];
+    let all = [DATA, COMPUTE, EXPLAIN, TEST, CHECK, LAYOUT, RECONCILE, COMPARE, CLOSE, COMMON];
     // `--format` stands in several tables: clap names the values itself there.
     all.iter()
         .flat_map(|words| words.iter())

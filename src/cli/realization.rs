@@ -162,6 +162,17 @@ impl Realization {
         }
     }
 
+    /// The data files with the rulesets that they are about; none of standard input.
+    pub fn sources(&self) -> impl Iterator<Item = (Option<&str>, Option<&Path>)> {
+        self.inputs.iter().map(|input| {
+            let path = match &input.source {
+                DataSource::File(path) => Some(path.as_path()),
+                DataSource::Stdin => None,
+            };
+            (input.alias.as_deref(), path)
+        })
+    }
+
     /// The data files, which no result may replace.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.inputs.iter().filter_map(|input| match &input.source {

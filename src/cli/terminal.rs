@@ -29,13 +29,15 @@ pub struct Terminal {
     /// The language of messages.
     pub language: Language,
     colour: Colour,
+    /// Whether nothing is told.
+    silent: bool,
 }
 
 impl Terminal {
     /// Finds `--bahasa` and `--warna` before the arguments are parsed, since even a wrong argument is told in the right
     /// language.
     pub fn from_arguments(arguments: &[OsString]) -> Result<Self, (Self, FilesMessage)> {
-        let mut terminal = Self { language: Language::Indonesian, colour: Colour::Auto };
+        let mut terminal = Self { language: Language::Indonesian, colour: Colour::Auto, silent: false };
         if let Some(value) = std::env::var_os("TAKAR_BAHASA").filter(|value| !value.is_empty()) {
             match value.to_str() {
                 Some("id") => {}
@@ -58,6 +60,11 @@ impl Terminal {
             _ => Colour::Auto,
         };
         Ok(terminal)
+    }
+
+    /// The same terminal, told nothing: for what has been told before.
+    pub fn silent(&self) -> Self {
+        Self { silent: true, ..self.clone() }
     }
 
     /// Whether results are coloured: on standard output, or in a file only where that is demanded.
@@ -96,6 +103,9 @@ impl Terminal {
 
     /// Tells all of these, on standard error.
     pub fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        if self.silent {
+            return;
+        }
         let stream = std::io::stderr();
         let is_terminal = stream.is_terminal();
         let width = match is_terminal {
@@ -130,6 +140,9 @@ impl Terminal {
 
     /// A remark on standard error.
     pub fn remark(&self, text: &str) {
+        if self.silent {
+            return;
+        }
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 

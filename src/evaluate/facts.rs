@@ -48,6 +48,18 @@ impl DataFiles {
         Self { names, countings: Arc::new(countings) }
     }
 
+    /// These files and, counted after them, others; with what is known of their lines by now.
+    pub fn and(&self, others: &Self) -> Self {
+        let all = Self::new(self.names.iter().chain(&others.names).cloned().collect());
+        let known = self.countings.iter().chain(others.countings.iter());
+        for (file, counting) in known.enumerate() {
+            if let (Some(counting), Ok(file)) = (counting.get(), u16::try_from(file)) {
+                all.set_counting(file, counting.clone());
+            }
+        }
+        all
+    }
+
     /// Their names.
     pub fn names(&self) -> &[Arc<str>] {
         &self.names
@@ -151,6 +163,11 @@ impl Facts {
     /// The figures of a code that the office has published.
     pub fn published(&self, code: CodeId) -> Option<&Published> {
         self.published.iter().find(|(id, _)| *id == code).map(|(_, published)| published)
+    }
+
+    /// All that the office has published.
+    pub fn all_published(&self) -> impl Iterator<Item = (CodeId, &Published)> {
+        self.published.iter().map(|(code, published)| (*code, published))
     }
 
     /// Adds what the office has published of a code.

@@ -309,7 +309,7 @@ impl FileTrouble {
         }
     }
 
-    fn help(&self, language: Language) -> &'static str {
+    pub(super) fn help(&self, language: Language) -> &'static str {
         match self {
             Self::Absent | Self::NotFolder => language.pick(
                 "periksa ejaan nama dan foldernya; jalur dihitung dari folder tempat perintah dijalankan",

@@ -36,12 +36,19 @@ pub struct JsonWriter<'m> {
     /// One unit a line, without a document around it.
     lines: bool,
     first: bool,
+    version: String,
 }
 
 impl<'m> JsonWriter<'m> {
     /// A writer of one document, or of lines.
     pub fn new(sheet: &'m Sheet<'m>, head: RulesetHead, lines: bool) -> Self {
-        Self { sheet, head, lines, first: true }
+        Self { sheet, head, lines, first: true, version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+
+    /// The version of the program that the document names.
+    pub fn as_of(mut self, version: &str) -> Self {
+        version.clone_into(&mut self.version);
+        self
     }
 
     /// What the document says of the ruleset.
@@ -65,7 +72,9 @@ impl<'m> JsonWriter<'m> {
         if self.lines {
             return Ok(());
         }
-        write!(out, "{{\"takar\":\"{}\",\"aturan\":", env!("CARGO_PKG_VERSION"))?;
+        out.write_all(b"{\"takar\":")?;
+        serde_json::to_writer(&mut *out, &self.version)?;
+        out.write_all(b",\"aturan\":")?;
         serde_json::to_writer(&mut *out, &self.head)?;
         out.write_all(b",\"hasil\":[")
     }

@@ -34,6 +34,11 @@ pub trait Files {
     /// # Errors
     /// Why it cannot be found, in words for the user.
     fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem>;
+
+    /// The text of a standard ruleset: the one that is shipped, but where another was kept.
+    fn standard(&mut self, name: &str) -> Option<String> {
+        standard::find(name).map(|standard| standard.text.to_owned())
+    }
 }
 
 /// Why a file cannot be read.
@@ -241,20 +246,19 @@ impl Loader<'_> {
     fn resolve(&mut self, used: &Use, place: &Place, places: &mut Vec<Place>) -> Option<usize> {
         let written = used.path.value.as_str();
         if let Some(rest) = written.strip_prefix("baku/") {
-            let Some(standard) = standard::find(rest) else {
+            let name = rest.strip_suffix(".takar").unwrap_or(rest).to_owned();
+            let key = format!("baku/{name}.takar");
+            if let Some(index) = self.keys.get(&key) {
+                return Some(*index);
+            }
+            let Some(text) = self.files.standard(&name) else {
                 let names: Vec<String> = standard::ALL.iter().map(|s| format!("baku/{}.takar", s.name)).collect();
                 let near = nearest(written, names.iter().map(String::as_str)).map(str::to_owned);
                 self.say(used, NamesMessage::UnknownStandard { path: written.to_owned(), near });
                 return None;
             };
-            let key = format!("baku/{}.takar", standard.name);
-            return Some(match self.keys.get(&key) {
-                Some(index) => *index,
-                None => {
-                    places.push(Place { root: place.root, folder: PathBuf::new() });
-                    self.add(key.clone(), key, standard.text.to_owned())
-                }
-            });
+            places.push(Place { root: place.root, folder: PathBuf::new() });
+            return Some(self.add(key.clone(), key, text));
         }
         let Some(inside) = inside(&place.folder, Path::new(&written.replace('\\', "/"))) else {
             self.say(used, NamesMessage::OutsideFolder { path: written.to_owned() });

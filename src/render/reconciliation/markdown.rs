@@ -4,6 +4,7 @@ use super::Case;
 use super::tally::{Tally, conclusions};
 use super::text::{cells, notes, title};
 use crate::message::Language;
+use crate::render::markup::markdown;
 use std::io::{self, Write};
 
 /// Writes case after case, then what holds for all of them.
@@ -30,14 +31,14 @@ impl MarkdownWriter {
         if std::mem::replace(&mut self.first, false) {
             writeln!(out, "# {}", language.pick("Rekonsiliasi", "Reconciliation"))?;
         }
-        writeln!(out, "\n## {}\n", escaped(&title(&self.title, case)))?;
+        writeln!(out, "\n## {}\n", markdown(&title(&self.title, case)))?;
         let head = language.pick(
             "| Kode | Uraian | Dilaporkan | Menurut aturan | Hasil |",
             "| Code | Description | Published | By the rules | Result |",
         );
         writeln!(out, "{head}\n|---|---|---:|---:|---|")?;
         for row in cells(case) {
-            writeln!(out, "| {} |", row.map(|cell| escaped(&cell)).join(" | "))?;
+            writeln!(out, "| {} |", row.map(|cell| markdown(&cell)).join(" | "))?;
         }
         let mut is_first = true;
         for line in case.lines {
@@ -47,7 +48,7 @@ impl MarkdownWriter {
                     writeln!(out)?;
                 }
                 // What belongs to a line stands below it.
-                writeln!(out, "{}- {}", " ".repeat(depth.saturating_sub(1)), escaped(told.trim_start()))?;
+                writeln!(out, "{}- {}", " ".repeat(depth.saturating_sub(1)), markdown(told.trim_start()))?;
             }
         }
         Ok(())
@@ -57,20 +58,8 @@ impl MarkdownWriter {
     pub fn end(&mut self, out: &mut dyn Write, tally: &Tally, language: Language) -> io::Result<()> {
         writeln!(out, "\n## {}\n", language.pick("Seluruh tabel", "The whole table"))?;
         for told in conclusions(tally, language) {
-            writeln!(out, "- {}", escaped(&told))?;
+            writeln!(out, "- {}", markdown(&told))?;
         }
         Ok(())
     }
-}
-
-/// A text that says in Markdown what it says.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '|' | '*' | '_' | '`' | '<' | '[' | ']' | '#') {
-            escaped.push('\\');
-        }
-        escaped.push(if c.is_control() { ' ' } else { c });
-    }
-    escaped
 }

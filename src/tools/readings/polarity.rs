@@ -128,4 +128,8 @@ impl Files for Overlay<'_> {
     fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
         self.files.canonical(path)
     }
+
+    fn standard(&mut self, name: &str) -> Option<String> {
+        self.files.standard(name)
+    }
 }

@@ -1,0 +1,71 @@
+//! The last steps of closing: compute, list, write the manifest, and give the folder its name.
+
+use super::compute::{self, Computed};
+use super::correct::Earlier;
+use super::manifest::{Listed, MOST_FILES, Manifest, Ruleset};
+use super::{Growing, MANIFEST, cannot_read, cannot_write, differ, fail};
+use crate::cli::exit::Exit;
+use crate::cli::terminal::Terminal;
+use crate::message::closing::ClosingMessage;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Computes what the manifest describes, completes it, and finishes the folder. Gives back the hash of the manifest.
+pub fn seal(
+    growing: Growing,
+    mut manifest: Manifest,
+    earlier: Option<&Earlier>,
+    terminal: &Terminal,
+) -> Result<(Computed, Manifest, String), Exit> {
+    let folder = growing.path();
+    let folder =
+        std::path::absolute(folder).map_err(|error| fail(terminal, cannot_read(folder, &error), Exit::Files))?;
+    let computed = compute::compute(&folder, &manifest, earlier, &folder, terminal)?;
+    if earlier.is_some() && !computed.changes {
+        return Err(fail(terminal, ClosingMessage::NothingCorrected {}, Exit::Fails));
+    }
+    complete(&mut manifest, &computed);
+    manifest.files = list(&folder).map_err(|error| fail(terminal, cannot_read(&folder, &error), Exit::Files))?;
+    if manifest.files.len() > MOST_FILES {
+        return Err(fail(terminal, ClosingMessage::TooManyFiles { limit: MOST_FILES }, Exit::Usage));
+    }
+    let bytes = manifest.bytes();
+    let path = folder.join(MANIFEST);
+    let written = File::create_new(&path).and_then(|mut file| {
+        file.write_all(&bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| fail(terminal, cannot_write(&path, &error), Exit::Files))?;
+    growing.finish(terminal)?;
+    Ok((computed, manifest, differ::hash_of(&bytes)))
+}
+
+/// Puts into a manifest what follows from the results.
+pub fn complete(manifest: &mut Manifest, computed: &Computed) {
+    let (name, title, hash) = computed.ruleset.clone();
+    let Ruleset { file, amendments, .. } = std::mem::take(&mut manifest.ruleset);
+    manifest.ruleset = Ruleset { file, amendments, name, title, hash };
+    manifest.counts.clone_from(&computed.counts);
+    manifest.periods.clone_from(&computed.periods);
+}
+
+/// The files of a folder, sorted by their paths.
+pub fn list(folder: &Path) -> io::Result<Vec<Listed>> {
+    let (mut files, mut open) = (Vec::new(), vec![String::new()]);
+    while let Some(inside) = open.pop() {
+        for entry in std::fs::read_dir(folder.join(&inside))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if inside.is_empty() { name } else { format!("{inside}/{name}") };
+            if entry.file_type()?.is_dir() {
+                open.push(path);
+            } else {
+                let (size, hash) = differ::hash_file(&entry.path())?;
+                files.push(Listed { path, size, hash });
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}

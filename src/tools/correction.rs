@@ -1,0 +1,135 @@
+//! What was known then and what is known now: the rows that differ, the results that follow, and which row moves which.
+
+use crate::evaluate::{Evaluator, Fact, Facts, Outcome};
+use crate::model::{ItemId, ItemKind, Model, Property};
+use crate::render::correction::{ResultChange, RowChange, Said, Standing};
+use crate::value::period::Period;
+use crate::value::{Field, Slot};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Of more changes in one case than this, none is tried by itself.
+const MOST_TRIED: usize = 200;
+
+/// What decides in which order changes are told: the place of the code, then the column.
+type Key = (Slot, &'static str, Option<Period>);
+
+/// Stands for what the data says of a unit in a period, wherever it is written.
+pub fn digest(facts: &Facts) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for ((slot, column, period), said) in said(facts) {
+        let text = match said {
+            Said::Figure(fact) => format!("{slot:?} {period:?} {:?} {}\n", fact.value, fact.decimals),
+            Said::Text(text, _) => format!("{slot:?} {column} {}:{text}\n", text.len()),
+        };
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().into()
+}
+
+/// All that the data says.
+fn said(facts: &Facts) -> BTreeMap<Key, Said> {
+    let mut all: BTreeMap<Key, Said> = BTreeMap::new();
+    for (slot, fact) in facts.iter() {
+        all.insert((slot, RowChange::column_of(slot.field), facts.period), Said::Figure(fact.clone()));
+    }
+    for (code, published) in facts.all_published() {
+        let slot = Slot { code, field: Field::Realization };
+        for (column, text) in [("capaian_lapor", &published.achievement), ("kategori_lapor", &published.category)] {
+            if let Some(text) = text {
+                all.insert((slot, column, facts.period), Said::Text(text.clone(), published.origin));
+            }
+        }
+    }
+    all
+}
+
+fn same(a: &Said, b: &Said) -> bool {
+    match (a, b) {
+        (Said::Figure(Fact { value: a, decimals: x, .. }), Said::Figure(Fact { value: b, decimals: y, .. })) => {
+            a == b && x == y
+        }
+        (Said::Text(a, _), Said::Text(b, _)) => a == b,
+        _ => false,
+    }
+}
+
+/// The rows that differ; nothing is known of a case that is not there.
+pub fn rows(then: Option<&Facts>, now: Option<&Facts>) -> Vec<RowChange> {
+    let said_by = |facts: Option<&Facts>| facts.map(said).unwrap_or_default();
+    let (then, mut now) = (said_by(then), said_by(now));
+    let mut changes: BTreeMap<Key, RowChange> = BTreeMap::new();
+    for (key, before) in then {
+        let after = now.remove(&key);
+        if after.as_ref().is_some_and(|after| same(&before, after)) {
+            continue;
+        }
+        let (slot, column, period) = key;
+        changes.insert(key, RowChange { period, slot, column, then: Some(before), now: after });
+    }
+    for (key, after) in now {
+        let (slot, column, period) = key;
+        changes.insert(key, RowChange { period, slot, column, then: None, now: Some(after) });
+    }
+    changes.into_values().collect()
+}
+
+/// What a result is.
+fn standing(model: &Model, item: ItemId, outcome: Option<&Outcome>) -> Standing {
+    let Some(outcome) = outcome else { return Standing { value: None, rating: None } };
+    let value = |property: Property| {
+        let node = model.item(item).properties[property as usize]?;
+        Some((outcome.value(node)?.clone(), model.node(node).ty))
+    };
+    let wanted = [Property::Achievement, Property::Absorption, Property::Realization];
+    Standing { value: wanted.into_iter().find_map(value), rating: value(Property::Category) }
+}
+
+/// The results that differ, each with the changes that move it by themselves: a change that would do nothing alone is no
+/// cause, and where none does anything alone, it is all of them together.
+pub fn results(model: &Model, then: Option<&Facts>, now: Option<&Facts>, rows: &[RowChange]) -> Vec<ResultChange> {
+    let mut evaluator = Evaluator::new(model);
+    let mut run = |facts: Option<&Facts>| facts.map(|facts| evaluator.run(facts, &mut ()));
+    let (before, after) = (run(then), run(now));
+    let items = model.results().filter(|(_, item)| item.kind != ItemKind::Data);
+    let of = |(item, _): (ItemId, _)| {
+        let then = standing(model, item, before.as_ref());
+        let now = standing(model, item, after.as_ref());
+        (then != now).then_some(ResultChange { item, then, now, causes: Vec::new(), tried: false })
+    };
+    let mut changed: Vec<ResultChange> = items.map(of).collect::<Vec<_>>().into_iter().flatten().collect();
+    let (Some(then), Some(_)) = (then, now) else { return changed };
+    if rows.len() > MOST_TRIED {
+        return changed;
+    }
+    for change in &mut changed {
+        change.tried = true;
+    }
+    for (place, row) in rows.iter().enumerate() {
+        let is_figure = matches!(row.then, Some(Said::Figure(_))) || matches!(row.now, Some(Said::Figure(_)));
+        if !is_figure {
+            continue;
+        }
+        let mut facts = then.clone();
+        apply(&mut facts, row);
+        let alone = run(Some(&facts));
+        for change in &mut changed {
+            let standing = standing(model, change.item, alone.as_ref());
+            if standing != change.then {
+                change.causes.push((place, standing));
+            }
+        }
+    }
+    changed
+}
+
+fn apply(facts: &mut Facts, row: &RowChange) {
+    match &row.now {
+        Some(Said::Figure(fact)) => {
+            facts.set(row.slot, fact.clone());
+        }
+        _ => {
+            facts.remove(row.slot);
+        }
+    }
+}

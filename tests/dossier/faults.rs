@@ -1,0 +1,122 @@
+//! What must not happen: something overwritten, something half done.
+
+use super::{CLOSE, close, closed, content, office, put, run};
+use crate::support::program::{code, err};
+use std::path::Path;
+
+/// What lies in a folder, hidden things too.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_there_is_never_overwritten() {
+    let (office, folder) = closed();
+    let before = content(&folder);
+    let output = close(office.path(), "t", &[]);
+    assert!(code(&output) == 2 && err(&output).contains("galat[T0951]"), "{}", err(&output));
+    assert_eq!(content(&folder), before);
+    std::fs::create_dir(office.path().join("kosong")).unwrap();
+    put(office.path(), "berkas", "x");
+    for target in ["kosong", "berkas", "a.csv", "."] {
+        let output = close(office.path(), target, &[]);
+        assert!(code(&output) == 2 && err(&output).contains("galat[T0951]"), "{target}: {}", err(&output));
+    }
+    assert_eq!(std::fs::read_to_string(office.path().join("berkas")).unwrap(), "x");
+    assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian", "berkas", "kosong", "t"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_there_too() {
+    let office = office();
+    std::os::unix::fs::symlink("tidak-ada", office.path().join("t")).unwrap();
+    let output = close(office.path(), "t", &[]);
+    assert!(code(&output) == 2 && err(&output).contains("galat[T0951]"), "{}", err(&output));
+}
+
+#[test]
+fn a_place_where_nothing_can_be_written_is_told() {
+    let office = office();
+    let output = close(office.path(), "tidak/ada/t", &[]);
+    assert!(code(&output) == 5 && err(&output).contains("galat[T0702]"), "{}", err(&output));
+    let output = close(office.path(), "a.csv/t", &[]);
+    assert!(code(&output) == 5 && err(&output).contains("galat[T0702]"), "{}", err(&output));
+    if Path::new("/proc/self").exists() {
+        let output = close(office.path(), "/proc/t", &[]);
+        assert!(code(&output) == 5 && err(&output).contains("galat[T0702]"), "{}", err(&output));
+    }
+    assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian"]);
+}
+
+#[test]
+fn who_and_when_are_said_or_nothing_is_closed() {
+    let office = office();
+    for (arguments, what) in [
+        (vec!["tutup", "a.takar", "--data", "a.csv", "--pada", "2025-01-10", "--keluaran", "t"], "--oleh"),
+        (vec!["tutup", "a.takar", "--data", "a.csv", "--oleh", "S", "--keluaran", "t"], "--pada"),
+        (vec!["tutup", "a.takar", "--data", "a.csv", "--oleh", "S", "--pada", "2025-01-10"], "--keluaran"),
+        (
+            vec!["tutup", "a.takar", "--data", "a.csv", "--oleh", " ", "--pada", "2025-01-10", "--keluaran", "t"],
+            "--oleh",
+        ),
+        (
+            vec!["tutup", "a.takar", "--data", "a.csv", "--oleh", "a\nb", "--pada", "2025-01-10", "--keluaran", "t"],
+            "--oleh",
+        ),
+        (
+            vec!["tutup", "a.takar", "--data", "a.csv", "--oleh", "S", "--pada", "10-01-2025", "--keluaran", "t"],
+            "--pada",
+        ),
+        (
+            vec!["tutup", "a.takar", "--data", "a.csv", "--oleh", "S", "--pada", "2025-02-30", "--keluaran", "t"],
+            "--pada",
+        ),
+    ] {
+        let output = run(office.path(), &arguments);
+        assert!(code(&output) == 2 && err(&output).contains(what), "{arguments:?}: {}", err(&output));
+    }
+    assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian"]);
+}
+
+#[test]
+fn bad_rules_and_bad_data_leave_nothing_behind() {
+    let office = office();
+    put(office.path(), "salah.csv", "unit;kode;realisasi\nX;I1;86\u{a0}koma 5\n");
+    let arguments: Vec<&str> = CLOSE.iter().map(|word| if *word == "a.csv" { "salah.csv" } else { word }).collect();
+    let output = run(office.path(), &[&arguments[..], &["--keluaran", "t"]].concat());
+    assert_eq!(code(&output), 4, "{}", err(&output));
+    assert!(err(&output).contains("data/1-salah.csv adalah salinan salah.csv"), "{}", err(&output));
+    put(office.path(), "salah.takar", "aturan a {");
+    let arguments: Vec<&str> = CLOSE.iter().map(|word| if *word == "a.takar" { "salah.takar" } else { word }).collect();
+    let output = run(office.path(), &[&arguments[..], &["--keluaran", "t"]].concat());
+    assert_eq!(code(&output), 3, "{}", err(&output));
+    assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian", "salah.csv", "salah.takar"]);
+}
+
+#[test]
+fn a_period_in_which_something_fails_is_closed_as_it_is() {
+    let office = office();
+    let rules = std::fs::read_to_string(office.path().join("a.takar")).unwrap();
+    put(office.path(), "a.takar", &(rules + "pastikan S1.capaian ≥ 99% \"hampir semuanya\"\n"));
+    // X: (91 + 90) / 2 = 90,5%.
+    let output = close(office.path(), "t", &[]);
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    let manifest = super::manifest(&office.path().join("t"));
+    assert_eq!((&manifest["jumlah"]["pastikan_gagal"], &manifest["jumlah"]["pastikan_lulus"]), (&1.into(), &3.into()));
+    assert_eq!(super::verified(&office.path().join("t")).0, 0);
+}
+
+#[test]
+fn data_that_is_not_grouped_by_unit_is_closed_all_the_same() {
+    let office = office();
+    put(office.path(), "a.csv", "unit;kode;realisasi\nX;I1;86%\nY;I1;95%\nX;I2;72%\nY;I2;80%\n");
+    assert_eq!(code(&close(office.path(), "t", &[])), 0);
+    let (code, said) = super::verified(&office.path().join("t"));
+    assert_eq!(code, 0, "{said}");
+    let manifest = super::manifest(&office.path().join("t"));
+    assert_eq!((&manifest["jumlah"]["kasus"], &manifest["jumlah"]["unit"]), (&2.into(), &2.into()));
+}
