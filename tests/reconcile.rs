@@ -12,7 +12,8 @@ const HEAD: &str = "aturan a \"A\" { berlaku sejak 1 Januari 2023 sampai 31 Dese
 
 fn report(name: &str, further: &[&str]) -> Output {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets/kpu-kalteng-2024");
-    let (rules, data) = (format!("{name}.takar"), format!("{name}.csv"));
+    let is_literate = root.join(format!("{name}.takar.md")).exists();
+    let (rules, data) = (format!("{name}.takar{}", if is_literate { ".md" } else { "" }), format!("{name}.csv"));
     command(&root, &[&["rekonsiliasi", &rules, "--data", &data], further].concat()).output().unwrap()
 }
 
