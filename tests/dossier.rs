@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::OnceLock;
 use takar::evaluate::semantics;
 use takar::message::Language;
 use takar::render::canonical;
@@ -48,12 +49,21 @@ fn close(folder: &Path, target: &str, further: &[&str]) -> Output {
     run(folder, &[&CLOSE[..], &["--keluaran", target], further].concat())
 }
 
-/// A closed period, and where it lies.
+/// A closed period, and where it lies. It is closed once, and its bytes are written for each test.
 fn closed() -> (TempDir, PathBuf) {
+    static CLOSED: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
     let folder = office();
-    let output = close(folder.path(), "t", &[]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
     let path = folder.path().join("t");
+    let files = CLOSED.get_or_init(|| {
+        let output = close(folder.path(), "t", &[]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        content(&path)
+    });
+    for (name, bytes) in files {
+        let path = path.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
     (folder, path)
 }
 

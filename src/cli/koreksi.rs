@@ -14,6 +14,7 @@ use super::terminal::Terminal;
 use super::tutup::{begun, kept_names, tell_names};
 use super::usage;
 use crate::message::closing::ClosingMessage;
+use crate::message::files::FilesMessage;
 use clap::ArgMatches;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,9 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
 fn correct(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let (target, manifest) = begun(matches, terminal)?;
     let folder = PathBuf::from(matches.get_one::<OsString>("FOLDER").ok_or(Exit::Usage)?);
+    if !matches.contains_id("data") {
+        return Err(fail(terminal, FilesMessage::Missing { what: "`--data`".to_owned() }, Exit::Usage));
+    }
     let (before, bytes) = Manifest::read(&folder).map_err(|message| fail(terminal, message, Exit::Files))?;
     if !inventory::check(&folder, &before).is_empty() {
         let folder = folder.display().to_string();

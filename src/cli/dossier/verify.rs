@@ -82,21 +82,22 @@ fn recompute(folder: &Path, manifest: &Manifest, terminal: &Terminal) -> Result<
     };
     let space = tempfile::Builder::new().prefix("takar-").tempdir();
     let space = space.map_err(|error| trouble(&std::env::temp_dir(), &error))?;
+    let inside = std::path::absolute(space.path()).map_err(|error| trouble(space.path(), &error))?;
     // What it has to say about the data was said when it was closed; what cannot be computed is told.
     let quiet = terminal.silent();
-    let computed = compute::compute(&absolute, manifest, earlier.as_ref(), space.path(), &quiet).or_else(|_| {
+    let computed = compute::compute(&absolute, manifest, earlier.as_ref(), &inside, &quiet).or_else(|_| {
         // Once more, with words.
-        let again = space.path().join("lagi");
+        let again = inside.join("lagi");
         compute::compute(&absolute, manifest, earlier.as_ref(), &again, terminal)
     })?;
     let mut told = Vec::new();
-    let now = seal::list(space.path()).map_err(|error| trouble(space.path(), &error))?;
+    let now = seal::list(&inside).map_err(|error| trouble(&inside, &error))?;
     for file in &now {
         let closed = folder.join(&file.path);
         if !closed.is_file() {
             continue;
         }
-        let found = differ::first_difference(&closed, &space.path().join(&file.path));
+        let found = differ::first_difference(&closed, &inside.join(&file.path));
         if let Some(found) = found.map_err(|error| trouble(&closed, &error))? {
             let (path, line) = (file.path.clone(), found.line);
             told.push(ClosingMessage::ResultDiffers { path, line, closed: found.first, now: found.second });
