@@ -19,10 +19,13 @@ mod galat;
 mod hitung;
 mod jelaskan;
 mod koreksi;
+mod leftover;
+mod listing;
 mod load;
 mod manual;
 mod pelengkap;
 mod periksa;
+mod progress;
 mod realization;
 mod rekonsiliasi;
 mod repl;
@@ -47,6 +50,7 @@ const STACKS: [usize; 3] = [256 << 20, 32 << 20, 4 << 20];
 
 /// The program: runs on a thread of its own with a deep stack.
 pub fn main() -> ExitCode {
+    leftover::remove_when_stopped();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     for size in STACKS {
         let arguments = arguments.clone();

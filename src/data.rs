@@ -26,6 +26,8 @@ mod lookup;
 mod numeral;
 mod objects;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod periods;
 mod problems;
 mod regroup;

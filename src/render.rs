@@ -16,7 +16,11 @@ pub mod outcome;
 pub mod outcome_csv;
 pub mod outcome_json;
 pub mod outcome_notes;
+#[cfg(feature = "parquet")]
+pub mod outcome_parquet;
 pub mod outcome_table;
+#[cfg(feature = "xlsx")]
+pub mod outcome_xlsx;
 pub mod reading;
 pub mod reconciliation;
 pub mod sarif;
@@ -24,6 +28,7 @@ pub mod seek;
 pub mod seek_json;
 pub mod seek_text;
 pub mod state;
+pub mod summary;
 
 use crate::diagnostic::{Counting, DataPlace};
 use crate::evaluate::{DataFiles, Origin};

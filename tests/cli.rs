@@ -351,6 +351,7 @@ fn data_of_a_ruleset_that_is_used() {
 #[test]
 fn exit_codes_of_files_and_rules() {
     let folder = folder();
+    std::fs::create_dir(folder.path().join("kosong")).unwrap();
     write(&folder, "rusak.takar", "aturan a \"A\" {\n  periode tahunan\n}\nnilai x \"X\" { rumus tidak_ada }\n");
     write(&folder, "tanpa-kepala.takar", "nilai x \"X\" { rumus 1 }\n");
     for (arguments, expected) in [
@@ -360,6 +361,7 @@ fn exit_codes_of_files_and_rules() {
         (vec!["hitung", "tanpa-kepala.takar"], 3),
         (vec!["hitung", "contoh.takar", "--data", "tidak-ada.csv"], 5),
         (vec!["hitung", "contoh.takar", "--data", "."], 0),
+        (vec!["hitung", "contoh.takar", "--data", "kosong"], 5),
         (vec!["jelaskan", "contoh.takar", "I9"], 2),
         (vec!["jelaskan", "rusak.takar"], 3),
         (vec!["periksa", "rusak.takar"], 1),

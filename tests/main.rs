@@ -15,6 +15,8 @@ mod data;
 mod dossier;
 mod evaluate;
 mod explain;
+#[cfg(unix)]
+mod faults;
 mod force;
 mod format;
 mod layers;
@@ -26,6 +28,8 @@ mod outputs;
 mod packed;
 mod pages;
 mod panduan;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pelengkap;
 mod periods;
 mod plan;
@@ -35,6 +39,7 @@ mod reconcile;
 mod robust;
 mod seek;
 mod session;
+mod summary;
 mod support;
 mod syntax;
 mod whatif;

@@ -95,6 +95,26 @@ fn a_number_without_percent_format_is_in_the_declared_unit() {
 }
 
 #[test]
+fn a_share_that_is_not_shown_as_percent_is_told() {
+    let folder = sheet(|sheet| {
+        header(sheet, 0, &["unit", "kode", "realisasi"]);
+        for (row, unit) in [(1, "Barat"), (2, "Timur")] {
+            sheet.write(row, 0, unit).unwrap();
+            sheet.write(row, 1, "I1").unwrap();
+            sheet.write(row, 2, 0.86).unwrap();
+        }
+    });
+    let output = compute(&folder, &[]);
+    assert_eq!(cells(&output, "I1", &["realisasi"]), ["0,86"]);
+    let text = err(&output);
+    assert!(
+        text.contains("ingat[T0685]: angka 0,86 tanpa format persen dibaca 0,86%, demikian pula 1 sel lain"),
+        "{text}"
+    );
+    assert!(text.contains("data.xlsx:Sheet1!C2") && text.contains("jika maksudnya 86%"), "{text}");
+}
+
+#[test]
 fn percent_where_the_unit_is_another_is_refused_at_its_cell() {
     let folder = sheet(|sheet| {
         header(sheet, 0, &["kode", "realisasi"]);
@@ -314,7 +334,7 @@ fn bombs_are_refused_by_the_directory_and_by_what_comes_out() {
     let blanks = " ".repeat(64 << 20);
     let (code, text) = said(&handmade(&format!("{HEAD}{blanks}{ROW}"), ""));
     assert_eq!(code, 4);
-    assert!(text.contains("galat[T0673]: buku kerja ini tidak dibuka: bagian xl/sheet.xml melampaui 250×"), "{text}");
+    assert!(text.contains("galat[T0673]: berkas ini tidak dibuka: bagian xl/sheet.xml melampaui 250×"), "{text}");
     // A directory that lies about the size: 16 bytes in place of them all.
     let mut bytes = handmade(&format!("{HEAD}{ROW}"), "");
     let at = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
@@ -390,4 +410,95 @@ fn damaged_books_end_in_a_message() {
         let (code, text) = said(&bytes);
         assert!((0..=5).contains(&code) && !text.contains("panicked"), "round {round}: {code} {text}");
     }
+}
+
+// ---- workbooks as results ---------------------------------------------------------------------
+
+const RESULTS: &str = r#"aturan contoh "Contoh" {
+  berlaku sejak 1 Januari 2024 sampai 31 Desember 2024
+  periode tahunan
+}
+gunakan "baku/polaritas.takar"
+skala baik "Skala" {
+  "Baik"   > 89% s.d. 100% warna hijau
+  "Kurang"  0% s.d. 89%    warna merah
+}
+sasaran S1 "=SUM(A1)" {
+  kategori baik
+  agregasi rata_rata
+  indikator I1 "Layanan" { satuan persen target 95% polaritas positif kategori baik }
+}
+anggaran A1 "Belanja" { pagu Rp 1.000.000 }
+nilai rata "Rata-rata" { rumus rata_rata(indikator.capaian) }
+pastikan A1.realisasi ≤ A1.pagu "tidak melampaui pagu"
+"#;
+
+/// The XML of a part of a workbook.
+fn part(bytes: &[u8], name: &str) -> String {
+    use std::io::Read as _;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn results_are_a_sheet_for_each_kind_and_the_same_every_time() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "contoh.takar", RESULTS);
+    write(&folder, "data.csv", "unit;kode;realisasi\n=1+1;I1;86%\n=1+1;A1;Rp 250.000,75\n@x;I1;0%\n@x;A1;0\n");
+    let run = || {
+        let output = takar(&folder, &["hitung", "contoh.takar", "--data", "data.csv", "--keluaran", "hasil.xlsx"]);
+        assert_eq!((code(&output), err(&output).as_str()), (0, ""));
+        std::fs::read(folder.path().join("hasil.xlsx")).unwrap()
+    };
+    let bytes = run();
+    assert_eq!(bytes, run());
+    let book = part(&bytes, "xl/workbook.xml");
+    let names: Vec<&str> = book.split("<sheet name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(names, ["Kelompok", "Indikator", "Anggaran", "Nilai", "Pastikan", "Keterangan"]);
+    let indicators = part(&bytes, "xl/worksheets/sheet2.xml");
+    // 86/95 in natural size, as near as binary comes: 0,90526315789473684…
+    let value = 86.0_f64 / 95.0;
+    assert!(indicators.contains(&format!("<v>{value}</v>")), "{indicators}");
+    assert!(indicators.contains("1720/19"), "the exact figure stands beside it: {indicators}");
+    assert!(indicators.contains("<pane ySplit=\"1\""), "a frozen header: {indicators}");
+    assert!(indicators.contains("<is><t>=1+1</t></is>") && indicators.contains("<is><t>@x</t></is>"), "{indicators}");
+    for number in 1..=6 {
+        assert!(!part(&bytes, &format!("xl/worksheets/sheet{number}.xml")).contains("<f>"));
+    }
+    assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<t>=SUM(A1)</t>"));
+    let styles = part(&bytes, "xl/styles.xml");
+    for code in ["0%", "0.00%", "[$Rp-421] #,##0.00"] {
+        assert!(
+            styles.contains(&format!("formatCode=\"{code}\"")) || code == "0%" || code == "0.00%",
+            "{code}: {styles}"
+        );
+    }
+    assert!(styles.contains("FFC6EFCE") && styles.contains("FFFFC7CE"), "the colours of both ratings: {styles}");
+    // What was written can be read: target and realization are columns of a table of figures.
+    let read = ["hitung", "contoh.takar", "--data", "hasil.xlsx", "--lembar", "Indikator", "--format", "csv"];
+    let output = takar(&folder, &read);
+    let text = out(&output);
+    assert!(
+        text.contains("=1+1;2024;I1;indikator;S1;Layanan;nilai;;persen;persen;95;;;;86;"),
+        "{text}{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_figure_of_more_digits_than_a_sheet_holds_stands_beside_it() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "contoh.takar", RESULTS);
+    write(&folder, "data.csv", "kode;realisasi\nI1;86%\nA1;Rp 123.456.789.012.345,67\n");
+    let output = takar(
+        &folder,
+        &["hitung", "contoh.takar", "--data", "data.csv", "--format", "xlsx", "--keluaran", "hasil.xlsx"],
+    );
+    // More was spent than there was.
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    let bytes = std::fs::read(folder.path().join("hasil.xlsx")).unwrap();
+    let budget = part(&bytes, "xl/worksheets/sheet3.xml");
+    assert!(budget.contains("realisasi = 123456789012345,67"), "{budget}");
 }

@@ -93,7 +93,7 @@ impl<'m> Job<'m> {
     /// Computes everything, where this can be done here. `desk` has begun and takes what is told beside the results.
     pub fn run(self, desk: &mut Desk<'m>, output: &mut Output) -> Result<Done, FilesMessage> {
         // A table for people is laid out by its figures, and what else a desk does is done by the desk itself.
-        if matches!(desk.writer, Writer::Table(_)) || desk.has_boundaries() {
+        if !matches!(desk.writer, Writer::Csv(_) | Writer::Json(_)) || desk.has_boundaries() {
             return Ok(Done::Untouched);
         }
         let Some((path, layout, size)) = self.realization.plain_table().and_then(|path| self.open(path)) else {
@@ -203,7 +203,7 @@ impl<'m> Job<'m> {
         let writer = match &desk.writer {
             Writer::Csv(csv) => Writer::Csv(CsvWriter::new(latest, csv.columns().to_vec(), csv.dialect())),
             Writer::Json(json) => Writer::Json(JsonWriter::new(latest, json.head().clone(), json.is_lines())),
-            Writer::Table(_) => return None,
+            _ => return None,
         };
         Some(Desk::new(self.ruleset, self.sheets, Vec::new(), writer))
     }

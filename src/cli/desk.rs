@@ -9,9 +9,16 @@ use crate::render::fragile::FragileCase;
 use crate::render::outcome::{Case, Sheet, State, Verdict};
 use crate::render::outcome_csv::CsvWriter;
 use crate::render::outcome_json::JsonWriter;
+#[cfg(feature = "parquet")]
+use crate::render::outcome_parquet::ParquetWriter;
 use crate::render::outcome_table::TableWriter;
+#[cfg(feature = "xlsx")]
+use crate::render::outcome_xlsx::WorkbookWriter;
+use crate::render::summary::SummaryWriter;
 use crate::tools::boundary::Boundary;
 use std::io::{self, Write};
+#[cfg(feature = "xlsx")]
+use std::io::{Seek, SeekFrom};
 
 /// One of the formats.
 pub enum Writer<'m> {
@@ -21,6 +28,14 @@ pub enum Writer<'m> {
     Json(JsonWriter<'m>),
     /// `csv`
     Csv(CsvWriter<'m>),
+    /// `--ringkasan`
+    Summary(Box<SummaryWriter<'m>>),
+    /// `xlsx`
+    #[cfg(feature = "xlsx")]
+    Workbook(Box<WorkbookWriter<'m>>),
+    /// `parquet`
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetWriter<'m>>),
 }
 
 /// What is told beside the results.
@@ -149,12 +164,37 @@ impl<'m> Desk<'m> {
             }
             Writer::Json(json) => json.begin(out),
             Writer::Csv(csv) => csv.begin(out),
+            Writer::Summary(summary) => {
+                summary.begin();
+                Ok(())
+            }
+            #[cfg(feature = "xlsx")]
+            Writer::Workbook(book) => {
+                book.begin();
+                Ok(())
+            }
+            #[cfg(feature = "parquet")]
+            Writer::Parquet(parquet) => parquet.begin(),
         }
     }
 
     /// What stands behind the last case.
     pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if let Writer::Json(json) = &mut self.writer { json.end(out) } else { Ok(()) }
+        match &mut self.writer {
+            Writer::Json(json) => json.end(out),
+            Writer::Table(_) | Writer::Csv(_) => Ok(()),
+            Writer::Summary(summary) => summary.end(out),
+            #[cfg(feature = "xlsx")]
+            Writer::Workbook(book) => {
+                // Put together aside, since its library wants to hand it to another thread.
+                let mut file = tempfile::tempfile()?;
+                book.end(&file)?;
+                file.seek(SeekFrom::Start(0))?;
+                io::copy(&mut file, out).map(|_| ())
+            }
+            #[cfg(feature = "parquet")]
+            Writer::Parquet(parquet) => parquet.end(out),
+        }
     }
 
     /// One unit in one period. Gives back where the data contradicts the rules.
@@ -194,6 +234,20 @@ impl<'m> Desk<'m> {
                 }
                 csv.turn_to(sheet);
                 csv.case(out, case)?;
+            }
+            Writer::Summary(summary) => {
+                summary.turn_to(sheet);
+                summary.case(case);
+            }
+            #[cfg(feature = "xlsx")]
+            Writer::Workbook(book) => {
+                book.turn_to(sheet);
+                book.case(case)?;
+            }
+            #[cfg(feature = "parquet")]
+            Writer::Parquet(parquet) => {
+                parquet.turn_to(sheet);
+                parquet.case(out, case)?;
             }
         }
         Ok(conflicts)

@@ -10,9 +10,11 @@ use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Conflict, DataFiles, Facts};
+use crate::evaluate::{Conflict, Facts};
+use crate::message::Message;
 use crate::message::files::FilesMessage;
 use crate::message::session::SessionMessage;
+use crate::message::workbook::WorkbookMessage;
 use crate::nearest::nearest;
 use crate::number::Number;
 use crate::render::View;
@@ -21,14 +23,20 @@ use crate::render::figure::DecimalSign;
 use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
 use crate::render::outcome_json::{JsonWriter, RulesetHead};
+#[cfg(feature = "parquet")]
+use crate::render::outcome_parquet::ParquetWriter;
 use crate::render::outcome_table::{TableLook, TableWriter};
+#[cfg(feature = "xlsx")]
+use crate::render::outcome_xlsx::WorkbookWriter;
+use crate::render::summary::{Form, SummaryWriter};
 use crate::tools::boundary::Boundary;
 use crate::tools::readings::Readings;
 use crate::tools::scenario::Trouble;
 use crate::tools::scenario::batch::Batch;
 use clap::ArgMatches;
-use std::ffi::OsString;
-use std::io;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
+use std::path::Path;
 
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
@@ -38,14 +46,17 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
 }
 
 fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
-    let usage = |message: FilesMessage| {
+    let usage = |message: Message| {
         terminal.tell_one(&Diagnostic::nowhere(message));
         Exit::Usage
     };
-    let format = matches.get_one::<String>("format").map_or("tabel", String::as_str);
-    let within = within(matches).map_err(usage)?;
-    let threads = threads(matches).map_err(usage)?;
-    let columns = chosen_columns(matches, format, within.is_some()).map_err(usage)?;
+    let named_output = matches.get_one::<OsString>("keluaran").map(OsString::as_os_str);
+    let format = matches.get_one::<String>("format").map_or_else(|| format_of(named_output), String::as_str);
+    let summary = matches.get_flag("ringkasan");
+    check_format(format, summary, named_output).map_err(|message| usage(*message))?;
+    let within = within(matches).map_err(|message| usage(message.into()))?;
+    let threads = threads(matches).map_err(|message| usage(message.into()))?;
+    let columns = chosen_columns(matches, format, within.is_some()).map_err(|message| usage(message.into()))?;
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
     let mut ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
@@ -61,20 +72,36 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         (ruleset.rules, ruleset.sources, ruleset.day) = (rules.clone(), sources.clone(), supposed.day());
     }
     let ruleset = ruleset;
-    let named_output = matches.get_one::<OsString>("keluaran").map(OsString::as_os_str);
     let output = Output::new(named_output, ruleset.inputs().chain(realization.inputs())).map_err(|message| {
         let exit = output::exit_of(&message);
         terminal.tell_one(&Diagnostic::nowhere(message));
         exit
     })?;
 
-    let no_files = DataFiles::default();
+    let files = realization.files().clone();
     // One for each set of rules in force.
     let sheets: Vec<Option<Sheet<'_>>> = (0..ruleset.rules.eras().len())
-        .map(|place| ruleset.view(place, &no_files, terminal.language).map(Sheet::new))
+        .map(|place| ruleset.view(place, &files, terminal.language).map(Sheet::new))
         .collect();
     let Some(latest) = sheets.iter().flatten().next_back() else { return Err(Exit::Rules) };
     let writer = match format {
+        _ if summary => {
+            let standard = output.is_standard();
+            let form = match format {
+                "json" => Form::Json,
+                "csv" => Form::Csv(dialect(&realization)),
+                _ => Form::Text { width: terminal.width_of(standard), styled: terminal.colours_result(standard) },
+            };
+            let head = RulesetHead::new(&ruleset, &latest.view);
+            Writer::Summary(Box::new(SummaryWriter::new(latest, ruleset.title(), head, form)))
+        }
+        #[cfg(feature = "xlsx")]
+        "xlsx" => {
+            let head = RulesetHead::new(&ruleset, &latest.view);
+            Writer::Workbook(Box::new(WorkbookWriter::new(latest, ruleset.title(), head)))
+        }
+        #[cfg(feature = "parquet")]
+        "parquet" => Writer::Parquet(Box::new(ParquetWriter::new(latest))),
         "json" | "jsonl" => {
             let mut head = RulesetHead::new(&ruleset, &latest.view);
             head.scenario = supposed.as_ref().map(|supposed| supposed.steps.clone()).unwrap_or_default();
@@ -119,18 +146,20 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     run.begin();
     let (ruleset, realization) = (&ruleset, &realization);
     let quickly = batch::Job { ruleset, sheets: &sheets, realization, threads, terminal };
+    let progress = realization.progress(terminal);
     let done = match supposed {
         // What is supposed is worked out for each unit.
         Some(_) => Ok(batch::Done::Untouched),
         None => quickly.run(&mut run.desk, &mut run.output),
     };
+    drop(progress);
     let done = match done {
         Err(trouble) => {
             run.trouble = Some(trouble);
             true
         }
         Ok(batch::Done::Whole { left_out }) => {
-            realization.check_unchanged(terminal)?;
+            realization.finish_reading(terminal)?;
             realization.tell_left_out(left_out, terminal);
             true
         }
@@ -156,6 +185,35 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         terminal.remark(&format!("{word}: andai {}", supposed.steps.join("; ")));
     }
     Ok(exit)
+}
+
+/// The format of a file by its name, where nobody would want a table of text in it.
+fn format_of(file: Option<&OsStr>) -> &'static str {
+    let ending = file.and_then(|file| Path::new(file).extension()?.to_str().map(str::to_lowercase));
+    match ending.as_deref() {
+        Some("xlsx") => "xlsx",
+        Some("parquet") => "parquet",
+        _ => "tabel",
+    }
+}
+
+/// Whether results can be written so.
+fn check_format(format: &str, summary: bool, file: Option<&OsStr>) -> Result<(), Box<Message>> {
+    let owned = || format.to_owned();
+    if summary && matches!(format, "jsonl" | "xlsx" | "parquet") {
+        return Err(Box::new(FilesMessage::NoSummaryAs { format: owned() }.into()));
+    }
+    if !matches!(format, "xlsx" | "parquet") {
+        return Ok(());
+    }
+    let built = [("xlsx", cfg!(feature = "xlsx")), ("parquet", cfg!(feature = "parquet"))];
+    if !built.contains(&(format, true)) {
+        return Err(Box::new(WorkbookMessage::NotBuiltIn { feature: owned() }.into()));
+    }
+    if file.is_none_or(|file| file == "-") && io::stdout().is_terminal() {
+        return Err(Box::new(FilesMessage::NeedsFile { format: owned() }.into()));
+    }
+    Ok(())
 }
 
 /// `--kolom unit,kode,capaian`

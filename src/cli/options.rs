@@ -97,6 +97,14 @@ const DATA: &[Word] = &[
             "Go on although some data is wrong; what it affects becomes galat",
         ),
     ),
+    option(
+        "galat-ke",
+        FILE,
+        (
+            "Tulis semua galat data ke berkas ini (.csv, .jsonl, atau teks); di layar 100 yang pertama",
+            "Write all errors of the data to this file (.csv, .jsonl or text); the screen shows the first 100",
+        ),
+    ),
 ];
 
 /// Which rules are in force.
@@ -137,10 +145,10 @@ const COMPUTE: &[Word] = &[
     ),
     choice(
         "format",
-        &["tabel", "json", "jsonl", "csv"],
+        &["tabel", "json", "jsonl", "csv", "xlsx", "parquet"],
         (
-            "Bentuk hasil: tabel, json, jsonl (satu unit sebaris), csv",
-            "Form of the results: tabel, json, jsonl (a unit a line), csv",
+            "Bentuk hasil: tabel, json, jsonl (satu unit sebaris), csv, xlsx, parquet",
+            "Form of the results: tabel, json, jsonl (a unit a line), csv, xlsx, parquet",
         ),
     ),
     option(
@@ -157,6 +165,13 @@ const COMPUTE: &[Word] = &[
         (
             "Tulis hasil ke berkas ini; tidak berubah bila gagal",
             "Write the results to this file; it does not change on failure",
+        ),
+    ),
+    switch(
+        "ringkasan",
+        (
+            "Alih-alih hasil tiap unit: jumlah per kategori, yang gagal dan sebabnya, sebaran tiap indikator",
+            "Instead of each unit's results: counts per rating, what failed and why, distribution of each indicator",
         ),
     ),
     Word {

@@ -2,12 +2,13 @@
 //! appears under its name only when it is whole.
 
 use super::exit::Exit;
+use super::leftover::Temporary;
 use crate::message::files::{FileTrouble, FilesMessage};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, SpooledTempFile};
+use tempfile::SpooledTempFile;
 
 /// Results up to this size stay in memory.
 const IN_MEMORY: usize = 8 << 20;
@@ -20,6 +21,8 @@ const LINKS: usize = 40;
 pub struct Output {
     spool: BufWriter<Spool>,
     target: Target,
+    /// How much was written.
+    written: u64,
 }
 
 impl std::fmt::Debug for Output {
@@ -40,7 +43,9 @@ enum Target {
 
 enum Spool {
     Memory(SpooledTempFile),
-    Beside(NamedTempFile),
+    Beside(Temporary),
+    /// Nothing: the results have been handed over.
+    Nowhere,
 }
 
 impl Output {
@@ -58,7 +63,7 @@ impl Output {
             Target::Replace(path) => Spool::Beside(beside(path).map_err(|error| cannot_write(path, &error))?),
             _ => Spool::Memory(SpooledTempFile::new(IN_MEMORY)),
         };
-        Ok(Self { spool: BufWriter::with_capacity(CHUNK, spool), target })
+        Ok(Self { spool: BufWriter::with_capacity(CHUNK, spool), target, written: 0 })
     }
 
     /// Whether results go to standard output.
@@ -68,21 +73,34 @@ impl Output {
 
     /// Forgets what was written.
     pub fn restart(&mut self) -> Result<(), FilesMessage> {
-        let restart = |spool: &mut BufWriter<Spool>| -> io::Result<()> {
+        self.cut(0)
+    }
+
+    /// How much was written.
+    pub fn position(&self) -> u64 {
+        self.written
+    }
+
+    /// Forgets what was written after a position.
+    pub fn cut(&mut self, position: u64) -> Result<(), FilesMessage> {
+        let cut = |spool: &mut BufWriter<Spool>| -> io::Result<()> {
             spool.flush()?;
             match spool.get_mut() {
                 Spool::Memory(file) => {
-                    file.set_len(0)?;
-                    file.seek(SeekFrom::Start(0))?;
+                    file.set_len(position)?;
+                    file.seek(SeekFrom::Start(position))?;
                 }
                 Spool::Beside(file) => {
-                    file.as_file_mut().set_len(0)?;
-                    file.as_file_mut().seek(SeekFrom::Start(0))?;
+                    let file = file.file()?.as_file_mut();
+                    file.set_len(position)?;
+                    file.seek(SeekFrom::Start(position))?;
                 }
+                Spool::Nowhere => {}
             }
             Ok(())
         };
-        restart(&mut self.spool).map_err(|error| self.problem(&error))
+        self.written = self.written.min(position);
+        cut(&mut self.spool).map_err(|error| self.problem(&error))
     }
 
     /// What an error of writing means to the user.
@@ -94,7 +112,12 @@ impl Output {
     }
 
     /// Shows the results. A reader of standard output that has gone away is no error.
-    pub fn publish(self) -> Result<(), FilesMessage> {
+    pub fn publish(mut self) -> Result<(), FilesMessage> {
+        self.publish_once()
+    }
+
+    /// The same for whoever cannot give it away. There is nothing to show a second time.
+    pub fn publish_once(&mut self) -> Result<(), FilesMessage> {
         let target = self.target.clone();
         let name = match &target {
             Target::Standard => PathBuf::from("-"),
@@ -106,22 +129,24 @@ impl Output {
         }
     }
 
-    fn hand_over(self) -> io::Result<()> {
-        let spool = self.spool.into_inner().map_err(io::IntoInnerError::into_error)?;
-        match (spool, self.target) {
-            (Spool::Beside(file), Target::Replace(path)) => file.persist(path).map(|_| ()).map_err(|error| error.error),
+    fn hand_over(&mut self) -> io::Result<()> {
+        self.spool.flush()?;
+        match (std::mem::replace(self.spool.get_mut(), Spool::Nowhere), &self.target) {
+            (Spool::Beside(file), Target::Replace(path)) => file.persist(path),
             (Spool::Memory(mut spool), Target::Through(path)) => {
                 copy(&mut spool, &mut File::options().write(true).open(path)?)
             }
             (Spool::Memory(mut spool), _) => copy(&mut spool, &mut io::stdout().lock()),
-            (Spool::Beside(_), _) => Ok(()),
+            (Spool::Beside(_) | Spool::Nowhere, _) => Ok(()),
         }
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.spool.write(bytes)
+        let length = self.spool.write(bytes)?;
+        self.written += length as u64;
+        Ok(length)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -133,14 +158,16 @@ impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Memory(file) => file.write(bytes),
-            Self::Beside(file) => file.write(bytes),
+            Self::Beside(file) => file.file()?.write(bytes),
+            Self::Nowhere => Ok(bytes.len()),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Memory(file) => file.flush(),
-            Self::Beside(file) => file.flush(),
+            Self::Beside(file) => file.file()?.flush(),
+            Self::Nowhere => Ok(()),
         }
     }
 }
@@ -178,7 +205,7 @@ pub fn refuse_input<'i>(named: &Path, inputs: impl IntoIterator<Item = &'i Path>
 /// How a run ends that cannot write.
 pub fn exit_of(message: &FilesMessage) -> Exit {
     match message {
-        FilesMessage::WouldReplaceInput { .. } => Exit::Usage,
+        FilesMessage::WouldReplaceInput { .. } | FilesMessage::SameFile { .. } => Exit::Usage,
         _ => Exit::Files,
     }
 }
@@ -207,7 +234,7 @@ fn behind_links(named: &Path) -> PathBuf {
 }
 
 /// A temporary file in the same folder, with the permissions that the target has or would get.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+fn beside(path: &Path) -> io::Result<Temporary> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".takar-");
@@ -216,10 +243,10 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let file = builder.tempfile_in(folder)?;
+    let mut file = Temporary::create(|| builder.tempfile_in(folder))?;
     if let Ok(about) = std::fs::metadata(path) {
         // Best effort: the content matters more than its permissions.
-        let _ = file.as_file().set_permissions(about.permissions());
+        let _ = file.file()?.as_file().set_permissions(about.permissions());
     }
     Ok(file)
 }

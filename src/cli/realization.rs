@@ -2,7 +2,10 @@
 
 use super::exit::Exit;
 use super::files;
+use super::listing::SharedErrors;
 use super::load::Ruleset;
+use super::output;
+use super::progress::Progress;
 use super::terminal::Terminal;
 use super::unchanged::Unchanged;
 use crate::data::{
@@ -47,6 +50,8 @@ pub struct Realization {
     unchanged: Unchanged,
     /// Whether it has been told that all data is held in memory.
     held: AtomicBool,
+    /// `--galat-ke`
+    errors: SharedErrors,
 }
 
 /// A figure counts the files with so many bits.
@@ -79,6 +84,8 @@ impl Realization {
         if standard + usize::from(ruleset.path == Path::new("-")) > 1 {
             return Err(usage(FilesMessage::InputTwice {}.into()));
         }
+        let paths = || inputs.iter().filter_map(path_of);
+        let errors = error_file(matches, ruleset, paths(), terminal)?;
         let english_numerals = choice("angka") == Some("en");
         let units = matches.get_many::<OsString>("unit").into_iter().flatten();
         let options = DataOptions {
@@ -99,7 +106,7 @@ impl Realization {
             sheet: matches.get_one::<OsString>("lembar").map(|sheet| sheet.to_string_lossy().into_owned()),
             files: DataFiles::new(inputs.iter().map(|input| input.source.name().into()).collect()),
             counters: Arc::default(),
-            listing: Listings::default(),
+            listing: errors.listings(),
             period: period(matches, &catalogs).map_err(|message| usage(*message))?,
             units: units.map(|unit| unit.to_string_lossy().trim().to_owned()).collect(),
             keep_going: matches.get_flag("lanjut"),
@@ -109,12 +116,9 @@ impl Realization {
             values.map(|value| format!(" --{name} {}", quoted(value))).collect::<Vec<String>>()
         };
         let words = ["data", "lembar", "perubahan", "tanggal"].into_iter().flat_map(options_of).collect();
-        let paths = inputs.iter().filter_map(|input| match &input.source {
-            DataSource::File(path) => Some(path.as_path()),
-            DataSource::Stdin => None,
-        });
-        let unchanged = Unchanged::of(paths);
-        Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged, held: AtomicBool::new(false) })
+        let unchanged = Unchanged::of(paths());
+        let held = AtomicBool::new(false);
+        Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged, held, errors })
     }
 
     /// What is to be read, and how.
@@ -193,10 +197,7 @@ impl Realization {
 
     /// The data files, which no result may replace.
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
-        self.inputs.iter().filter_map(|input| match &input.source {
-            DataSource::File(path) => Some(path.as_path()),
-            DataSource::Stdin => None,
-        })
+        self.inputs.iter().filter_map(path_of)
     }
 
     /// The command that explains a code, before and after the code.
@@ -206,7 +207,10 @@ impl Realization {
 
     /// Reads all data. Gives back whether some of it was bad, which only happens with `--lanjut`.
     pub fn read(&self, visitor: &mut dyn Visitor, ruleset: &Ruleset, terminal: &Terminal) -> Result<bool, Exit> {
-        let mut bridge = Bridge { visitor, realization: self, terminal, conflicts: Vec::new(), more: 0 };
+        let errors = self.errors.is_wanted().then_some(&self.options.listing);
+        let mut bridge =
+            Bridge { visitor, realization: self, ruleset, terminal, errors, conflicts: Vec::new(), more: 0 };
+        let progress = self.progress(terminal);
         let report = if self.inputs.is_empty() {
             self.without_data(&mut bridge).map_err(|message| {
                 terminal.tell_one(&Diagnostic::nowhere(*message));
@@ -219,7 +223,8 @@ impl Realization {
                 Exit::Files
             })?
         };
-        self.check_unchanged(terminal)?;
+        drop(progress);
+        self.finish_reading(terminal)?;
         let Bridge { conflicts, more, .. } = bridge;
         self.tell(&report, &conflicts, more, ruleset, terminal);
         for place in &report.unruled {
@@ -245,8 +250,7 @@ impl Realization {
             let view = ruleset.view(found.place, &report.files, terminal.language)?;
             Some(conflict::diagnostic(&view, found))
         }));
-        terminal.tell(&all, &ruleset.sources);
-        terminal.remark_more(more + report.more);
+        terminal.tell_data(&all, more + report.more, self.errors.is_wanted(), &ruleset.sources);
         if let (1.., Some(period)) = (report.longer, self.options.period) {
             let rows = report.longer;
             terminal.remark(&terminal.language.pick(
@@ -255,6 +259,20 @@ impl Realization {
             ));
         }
         self.tell_left_out(report.left_out, terminal);
+    }
+
+    /// What is to be done once all data has been read, whoever read it: it must not have changed, and the list of its errors
+    /// gets its name.
+    pub fn finish_reading(&self, terminal: &Terminal) -> Result<(), Exit> {
+        self.check_unchanged(terminal)?;
+        self.errors.publish(terminal)
+    }
+
+    /// Shows how far the reading is, where somebody looks.
+    pub fn progress(&self, terminal: &Terminal) -> Progress {
+        let whole = self.inputs().count() == self.inputs.len() && self.inputs().all(Path::is_file);
+        let total = if whole { self.unchanged.bytes() } else { 0 };
+        Progress::begin(&self.options.counters, total, terminal.language)
     }
 
     /// One case without any figure.
@@ -281,7 +299,10 @@ impl Realization {
 struct Bridge<'v> {
     visitor: &'v mut dyn Visitor,
     realization: &'v Realization,
+    ruleset: &'v Ruleset,
     terminal: &'v Terminal,
+    /// Where conflicts go too.
+    errors: Option<&'v Listings>,
     conflicts: Vec<Conflict>,
     more: u64,
 }
@@ -289,13 +310,20 @@ struct Bridge<'v> {
 impl Sink for Bridge<'_> {
     fn case(&mut self, facts: Facts) -> ControlFlow<()> {
         for conflict in self.visitor.case(&facts) {
-            if self.conflicts.len() < ReadReport::LIMIT {
-                // What several periods read is told once.
-                if !self.conflicts.contains(&conflict) {
-                    self.conflicts.push(conflict);
-                }
-            } else {
+            // What several periods read is told once.
+            let is_full = self.conflicts.len() >= ReadReport::LIMIT;
+            if !is_full && self.conflicts.contains(&conflict) {
+                continue;
+            }
+            if let Some(errors) = self.errors
+                && let Some(view) = self.ruleset.view(conflict.place, self.realization.files(), self.terminal.language)
+            {
+                errors.add(&conflict::diagnostic(&view, &conflict));
+            }
+            if is_full {
                 self.more += 1;
+            } else {
+                self.conflicts.push(conflict);
             }
         }
         if self.visitor.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -307,6 +335,34 @@ impl Sink for Bridge<'_> {
         self.more = 0;
         self.visitor.restart();
     }
+}
+
+fn path_of(input: &DataInput) -> Option<&Path> {
+    match &input.source {
+        DataSource::File(path) => Some(path.as_path()),
+        DataSource::Stdin => None,
+    }
+}
+
+/// `--galat-ke`
+fn error_file<'i>(
+    matches: &ArgMatches,
+    ruleset: &'i Ruleset,
+    inputs: impl Iterator<Item = &'i Path>,
+    terminal: &Terminal,
+) -> Result<SharedErrors, Exit> {
+    let fail = |message: FilesMessage| {
+        let exit = output::exit_of(&message);
+        terminal.tell_one(&Diagnostic::nowhere(message));
+        exit
+    };
+    let Some(named) = matches.get_one::<OsString>("galat-ke") else { return Ok(SharedErrors::default()) };
+    let results = matches.try_get_one::<OsString>("keluaran").ok().flatten();
+    if results.is_some_and(|results| std::path::absolute(results).ok() == std::path::absolute(named).ok()) {
+        return Err(fail(FilesMessage::SameFile { path: named.to_string_lossy().into_owned() }));
+    }
+    let all = ruleset.inputs().chain(inputs);
+    SharedErrors::new(Some(named), all, &ruleset.sources, terminal.language).map_err(fail)
 }
 
 /// `FILE`, `-`, or `p=FILE` where the ruleset has a `p`.

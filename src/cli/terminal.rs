@@ -9,6 +9,9 @@ use crate::source::Sources;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 
+/// So many errors of data are shown.
+const MOST_OF_DATA: usize = 100;
+
 /// The width of what does not go to a terminal.
 const WIDTH: usize = 100;
 
@@ -135,6 +138,28 @@ impl Terminal {
     pub fn remark_more(&self, more: u64) {
         if more > 0 {
             self.remark(&self.language.pick(format!("dan {more} galat lain"), format!("and {more} more errors")));
+        }
+    }
+
+    /// Tells what is wrong with data, of very much the first, and where the rest can be had. `more` has not been kept.
+    pub fn tell_data(&self, diagnostics: &[Diagnostic], more: u64, listed: bool, sources: &Sources) {
+        let shown = diagnostics.len().min(MOST_OF_DATA);
+        self.tell(&diagnostics[..shown], sources);
+        let more = more + (diagnostics.len() - shown) as u64;
+        if more > 0 {
+            let rest = match listed {
+                true => {
+                    self.language.pick("semuanya ada dalam berkas `--galat-ke`", "all are in the file of `--galat-ke`")
+                }
+                false => {
+                    self.language.pick("`--galat-ke BERKAS` menulis semuanya", "`--galat-ke FILE` writes all of them")
+                }
+            };
+            self.remark(
+                &self
+                    .language
+                    .pick(format!("dan {more} galat lain; {rest}"), format!("and {more} more errors; {rest}")),
+            );
         }
     }
 

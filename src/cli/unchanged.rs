@@ -37,6 +37,11 @@ impl Unchanged {
         Self(paths.filter(|path| path.is_file()).map(|path| (path.to_path_buf(), State::of(path))).collect())
     }
 
+    /// The bytes of all of them.
+    pub fn bytes(&self) -> u64 {
+        self.0.iter().filter_map(|(_, state)| state.as_ref()).map(|state| state.length).sum()
+    }
+
     /// The first that is no longer what it was.
     pub fn changed(&self) -> Option<&Path> {
         self.0.iter().find(|(path, before)| State::of(path) != *before).map(|(path, _)| path.as_path())

@@ -11,6 +11,7 @@ use super::table::{Row, Table};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::message::data::{DataMessage, HasNo};
 use crate::message::validity::ValidityMessage;
+use crate::message::workbook::WorkbookMessage;
 use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind, RowUse};
 use crate::number::{Cut, Number};
 use crate::value::period::Period;
@@ -58,8 +59,29 @@ pub(super) struct Interpreter<'a> {
     pub left_out: u64,
     /// Rows of the whole period, where only a part of it was asked for: their realizations are left out.
     pub longer: u64,
+    /// Numbers of sheets that may be meant as percent.
+    shares: Shares,
     /// The place of the rules that the last row needs, where those cannot be evaluated.
     pub unruled: Option<usize>,
+}
+
+/// Numbers between 0 and 1 in cells for percent that are not shown as percent: how many, and the first of them.
+#[derive(Debug, Default)]
+struct Shares {
+    count: std::cell::Cell<u64>,
+    first: std::cell::RefCell<Option<(u64, u16, String)>>,
+}
+
+impl Shares {
+    fn note(&self, line: u64, place: u16, text: &str) {
+        self.count.set(self.count.get() + 1);
+        self.first.borrow_mut().get_or_insert_with(|| (line, place, text.to_owned()));
+    }
+}
+
+/// Whether a number lies between 0 and 1, as a share that somebody forgot to show as percent does.
+fn is_share(text: &str) -> bool {
+    text.starts_with("0.") || text == "1"
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +113,21 @@ impl<'a> Interpreter<'a> {
             last: (String::new(), None),
             left_out: 0,
             longer: 0,
+            shares: Shares::default(),
             unruled: None,
+        }
+    }
+
+    /// Tells what was only noted while the rows came in.
+    pub fn finish(&self, problems: &mut Problems) {
+        if let Some((line, place, text)) = self.shares.first.borrow().as_ref() {
+            let message = WorkbookMessage::ShareNotPercent {
+                count: self.shares.count.get(),
+                text: text.replace('.', ","),
+                percent: Number::parse_plain(text)
+                    .map_or_else(String::new, |number| number.shift10(2).to_indonesian(20, Cut::Truncate)),
+            };
+            problems.at(self.name, *line, usize::from(*place), message);
         }
     }
 
@@ -297,6 +333,13 @@ impl<'a> Interpreter<'a> {
             Field::Target => cell.without_sign(known.target_sign),
             Field::Realization => cell,
         };
+        if table.is_sheet()
+            && let (Cell::Number(text), Some(CellType::Number(unit))) = (cell, expected)
+            && unit.shift != 0
+            && is_share(text)
+        {
+            self.shares.note(row.line, row.place(column), text);
+        }
         let read = match expected {
             Some(expected) => cell::read(cell_read, expected, context).and_then(|content| match content {
                 Content::Missing => Ok(None),

@@ -137,6 +137,11 @@ impl std::fmt::Debug for Listings {
 }
 
 impl Listings {
+    /// One more.
+    pub fn add(&self, diagnostic: &Diagnostic) {
+        self.with(|listing| listing.add(diagnostic));
+    }
+
     /// The listing, where there is one.
     pub(super) fn with<T>(&self, act: impl FnOnce(&mut dyn Listing) -> T) -> Option<T> {
         self.0.as_ref()?.lock().ok().map(|mut listing| act(&mut *listing))

@@ -35,7 +35,7 @@ impl Problems {
         if diagnostic.severity() == Severity::Error {
             self.errors += 1;
         }
-        self.listing.with(|listing| listing.add(&diagnostic));
+        self.listing.add(&diagnostic);
         if self.list.len() < ReadReport::LIMIT {
             self.list.push(diagnostic);
         } else {

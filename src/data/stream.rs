@@ -202,6 +202,7 @@ impl<'a> Run<'a> {
                 return Ok((kind, Some(stop)));
             }
         }
+        interpreter.finish(&mut self.problems);
         Ok((kind, None))
     }
 

@@ -41,6 +41,8 @@ pub(super) enum Table<'a> {
     Json(Box<JsonTable<'a>>),
     #[cfg(feature = "xlsx")]
     Sheet(Box<super::workbook::SheetTable>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::parquet::ParquetTable>),
 }
 
 pub(super) type Input<'a> = Box<dyn Read + 'a>;
@@ -84,6 +86,11 @@ impl<'a> Table<'a> {
                 let table = super::workbook::SheetTable::open(whole, file, options, problems)?;
                 Ok(table.map(|table| Self::Sheet(Box::new(table))))
             }
+            #[cfg(feature = "parquet")]
+            DataFormat::Parquet => {
+                let table = super::parquet::ParquetTable::open(whole, file, problems)?;
+                Ok(table.map(|table| Self::Parquet(Box::new(table))))
+            }
             _ => {
                 let _ = (whole, options);
                 let feature = if format == DataFormat::Workbook { "xlsx" } else { "parquet" };
@@ -98,6 +105,14 @@ impl<'a> Table<'a> {
         !matches!(self, Self::Json(_))
     }
 
+    /// Whether it is a sheet, whose cells say whether they are percent.
+    pub fn is_sheet(&self) -> bool {
+        #[cfg(feature = "xlsx")]
+        return matches!(self, Self::Sheet(_));
+        #[cfg(not(feature = "xlsx"))]
+        false
+    }
+
     /// Whether it is an array, whose elements are counted.
     pub fn is_array(&self) -> bool {
         matches!(self, Self::Json(table) if table.is_array())
@@ -110,6 +125,8 @@ impl<'a> Table<'a> {
             Self::Json(table) => table.advance(problems),
             #[cfg(feature = "xlsx")]
             Self::Sheet(table) => table.advance(problems),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(table) => Ok(table.advance(problems)),
         }
     }
 
@@ -120,6 +137,8 @@ impl<'a> Table<'a> {
             Self::Json(table) => table.row(),
             #[cfg(feature = "xlsx")]
             Self::Sheet(table) => table.row(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(table) => table.row(),
         }
     }
 
@@ -130,6 +149,8 @@ impl<'a> Table<'a> {
             Self::Json(table) => table.has(column),
             #[cfg(feature = "xlsx")]
             Self::Sheet(table) => table.columns().has(column),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(table) => table.columns().has(column),
         }
     }
 
@@ -140,6 +161,8 @@ impl<'a> Table<'a> {
             Self::Json(table) => table.name_of(column),
             #[cfg(feature = "xlsx")]
             Self::Sheet(table) => table.columns().name_of(column),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(table) => table.columns().name_of(column),
         }
     }
 }

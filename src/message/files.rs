@@ -138,6 +138,18 @@ messages! {
         781 Error InputChanged { path: String }
             id: Told::new(format!("{path} berubah selagi dibaca, jadi tidak ada hasil yang ditulis")).help("tunggu sampai berkas itu selesai disimpan, lalu jalankan lagi"),
             en: Told::new(format!("{path} changed while it was read, so no results are written")).help("wait until that file has been saved, then run the command again");
+        /// Results and errors would go to one file.
+        783 Error SameFile { path: String }
+            id: Told::new(format!("hasil dan daftar galat tidak dapat ditulis ke berkas yang sama, {path}")).help("sebutkan nama lain sesudah `--galat-ke`"),
+            en: Told::new(format!("results and errors cannot be written to the same file, {path}")).help("give another name after `--galat-ke`");
+        /// A format that is written to a file only.
+        784 Error NeedsFile { format: String }
+            id: Told::new(format!("format {format} tidak untuk dibaca di layar")).help(format!("tambahkan `--keluaran hasil.{format}`")),
+            en: Told::new(format!("the format {format} is not for reading on a screen")).help(format!("add `--keluaran results.{format}`"));
+        /// `--ringkasan` with a format that it does not have.
+        785 Error NoSummaryAs { format: String }
+            id: Told::new(format!("`--ringkasan` tidak ada dalam format {format}")).help("pakai `--format tabel`, `json`, atau `csv`"),
+            en: Told::new(format!("`--ringkasan` does not come as {format}")).help("use `--format tabel`, `json` or `csv`");
         /// More data files than can be told apart.
         782 Error TooManyFiles { count: u64, limit: u64 }
             id: Told::new(format!("{count} berkas data, lebih dari {limit}")).help("gabungkan sebagian berkas itu"),

@@ -25,12 +25,12 @@ messages! {
             en: Told::new(format!("this workbook is {kind}, not XLSX")).help("open it in a spreadsheet application, remove its password if it has one, and save it as \"Excel (.xlsx)\" or CSV");
         /// A workbook that cannot be read: the part that is damaged or lacking.
         672 Error Damaged { part: String }
-            id: Told::new(format!("buku kerja ini rusak: bagian {part} tidak terbaca")).help("buka dan simpan ulang di aplikasi lembar kerja, atau salin lagi dari sumbernya"),
-            en: Told::new(format!("this workbook is damaged: its part {part} cannot be read")).help("open and save it in a spreadsheet application, or copy it again from its source");
+            id: Told::new(format!("berkas ini rusak: bagian {part} tidak terbaca")).help("salin lagi dari sumbernya, atau buka dan simpan ulang di aplikasi yang membuatnya"),
+            en: Told::new(format!("this file is damaged: its part {part} cannot be read")).help("copy it again from its source, or open and save it in the application that made it");
         /// A workbook that unpacks to too much: the part, and the limit that it exceeds.
         673 Error TooLarge { part: String, limit: String }
-            id: Told::new(format!("buku kerja ini tidak dibuka: bagian {part} melampaui {limit}")).help("periksa asal berkas ini; bila isinya memang data, simpan sebagai CSV"),
-            en: Told::new(format!("this workbook is not opened: its part {part} exceeds {limit}")).help("check where this file comes from; if it holds data, save it as CSV");
+            id: Told::new(format!("berkas ini tidak dibuka: bagian {part} melampaui {limit}")).help("periksa asal berkas ini; bila isinya memang data, simpan sebagai CSV"),
+            en: Told::new(format!("this file is not opened: its part {part} exceeds {limit}")).help("check where this file comes from; if it holds data, save it as CSV");
         /// `--lembar` names a sheet that is not there.
         674 Error SheetUnknown { sheet: String, near: Option<String>, sheets: Vec<String> }
             id: Told::new(format!("buku kerja ini tidak punya lembar \"{sheet}\"")).help(match near {
@@ -67,6 +67,16 @@ messages! {
                 .help("lembar kerja menyimpan hasil hitungan dalam biner dan menampilkan paling banyak 15 digit; itulah yang dibaca"),
             en: Told::new(format!("{stored} is read as {read}{}", if *count > 1 { format!(", and so are {} other cells", count - 1) } else { String::new() }))
                 .help("spreadsheets keep computed numbers in binary and show 15 digits at most; those are read");
+        /// A column of a Parquet file that holds what no table of text could.
+        684 Error ColumnType { column: String }
+            id: Told::new(format!("isi kolom \"{column}\" bukan teks, angka, tanggal, atau ya/tidak")).help("hapus kolom itu, atau ubah menjadi salah satunya"),
+            en: Told::new(format!("the column \"{column}\" holds neither text, numbers, days nor truth values")).help("delete the column, or make it one of these");
+        /// A number between 0 and 1 in a cell for percent that is not shown as percent.
+        685 Warning ShareNotPercent { count: u64, text: String, percent: String }
+            id: Told::new(format!("angka {text} tanpa format persen dibaca {text}%{}", if *count > 1 { format!(", demikian pula {} sel lain", count - 1) } else { String::new() }))
+                .help(format!("jika maksudnya {percent}%, beri sel itu format Persen di aplikasi lembar kerja")),
+            en: Told::new(format!("the number {text} without percent format is read as {text}%{}", if *count > 1 { format!(", and so are {} other cells", count - 1) } else { String::new() }))
+                .help(format!("if {percent}% is meant, give the cell the format Percent in the spreadsheet application"));
         /// A row or cell beyond what a sheet can have, or too much in one row.
         683 Error BeyondSheet { what: String }
             id: Told::new(format!("buku kerja ini rusak: {what}")).help("buka dan simpan ulang di aplikasi lembar kerja"),

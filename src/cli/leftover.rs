@@ -1,0 +1,63 @@
+//! Temporary files, so that none is left behind when the run is stopped: with Ctrl-C, or by a system that shuts down.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use tempfile::NamedTempFile;
+
+/// Those that there are.
+static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// How a stopped run ends, as shells have it: 128 and the number of the signal.
+const STOPPED: i32 = 130;
+
+/// Removes what is left behind when the run is stopped, and ends it.
+pub fn remove_when_stopped() {
+    // Where signals cannot be waited for the run ends as it always did.
+    let _ = ctrlc::set_handler(|| {
+        // Kept until the end: nothing is created meanwhile.
+        let files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        for file in files.iter() {
+            let _ = std::fs::remove_file(file);
+        }
+        std::process::exit(STOPPED);
+    });
+}
+
+/// A temporary file that is removed however the run ends, unless it is killed.
+#[derive(Debug)]
+pub struct Temporary {
+    file: Option<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Temporary {
+    /// Creates one.
+    pub fn create(create: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<Self> {
+        let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = create()?;
+        // From wherever the run is by then.
+        let path = std::path::absolute(file.path())?;
+        files.push(path.clone());
+        Ok(Self { file: Some(file), path })
+    }
+
+    /// The file itself.
+    pub fn file(&mut self) -> io::Result<&mut NamedTempFile> {
+        self.file.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Gives it its final name.
+    pub fn persist(mut self, path: &Path) -> io::Result<()> {
+        let file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
+        file.persist(path).map(|_| ()).map_err(|error| error.error)
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        self.file = None;
+        let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        files.retain(|file| *file != self.path);
+    }
+}
