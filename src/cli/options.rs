@@ -337,7 +337,11 @@ const CLOSE: &[Word] = &[
 ];
 
 /// Why a closed period is corrected.
-const CORRECT: &[Word] = &[option("alasan", ("ALASAN", "REASON"), ("Mengapa dikoreksi", "Why it is corrected"))];
+const CORRECT: &[Word] = &[option(
+    "alasan",
+    ("ALASAN", "REASON"),
+    ("Mengapa ditutup atau dikoreksi; dicatat dalam manifes", "Why it is closed or corrected; noted in the manifest"),
+)];
 
 /// What a closed period is held to.
 const VERIFY: &[Word] = &[option(

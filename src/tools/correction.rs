@@ -20,24 +20,26 @@ pub fn digest(facts: &Facts) -> [u8; 32] {
     for ((slot, column, period), said) in said(facts) {
         let text = match said {
             Said::Figure(fact) => format!("{slot:?} {period:?} {:?} {}\n", fact.value, fact.decimals),
-            Said::Text(text, _) => format!("{slot:?} {column} {}:{text}\n", text.len()),
+            Said::Text(text, _) => format!("{slot:?} {period:?} {column} {}:{text}\n", text.len()),
         };
         hash.update(text.as_bytes());
     }
     hash.finalize().into()
 }
 
-/// All that the data says.
+/// All that the data says, of other periods too: of parts of this one, and of those that `pada` reads.
 fn said(facts: &Facts) -> BTreeMap<Key, Said> {
     let mut all: BTreeMap<Key, Said> = BTreeMap::new();
-    for (slot, fact) in facts.iter() {
-        all.insert((slot, RowChange::column_of(slot.field), facts.period), Said::Figure(fact.clone()));
-    }
-    for (code, published) in facts.all_published() {
-        let slot = Slot { code, field: Field::Realization };
-        for (column, text) in [("capaian_lapor", &published.achievement), ("kategori_lapor", &published.category)] {
-            if let Some(text) = text {
-                all.insert((slot, column, facts.period), Said::Text(text.clone(), published.origin));
+    for facts in std::iter::once(facts).chain(facts.others()) {
+        for (slot, fact) in facts.iter() {
+            all.insert((slot, RowChange::column_of(slot.field), facts.period), Said::Figure(fact.clone()));
+        }
+        for (code, published) in facts.all_published() {
+            let slot = Slot { code, field: Field::Realization };
+            for (column, text) in [("capaian_lapor", &published.achievement), ("kategori_lapor", &published.category)] {
+                if let Some(text) = text {
+                    all.insert((slot, column, facts.period), Said::Text(text.clone(), published.origin));
+                }
             }
         }
     }
@@ -54,8 +56,35 @@ fn same(a: &Said, b: &Said) -> bool {
     }
 }
 
+/// The rows that differ, and the results that differ because of them. A row of another year or quarter, which is a case of
+/// its own, is told only where it moves a result of this one.
+pub fn changes(
+    model: &Model,
+    evaluator: &mut Evaluator<'_>,
+    then: Option<&Facts>,
+    now: Option<&Facts>,
+) -> (Vec<RowChange>, Vec<ResultChange>) {
+    let rows = rows(then, now);
+    let mut results = results(model, evaluator, then, now, &rows);
+    let period = then.or(now).and_then(|facts| facts.period);
+    let is_part = |row: &RowChange| match (row.period, period) {
+        (Some(row), Some(case)) => row == case || row.granularity != case.granularity,
+        _ => true,
+    };
+    let moves = |place: usize| results.iter().any(|change| change.causes.iter().any(|(cause, _)| *cause == place));
+    let were_tried = results.iter().all(|change| change.tried);
+    let kept: Vec<bool> = (0..rows.len()).map(|at| !were_tried || is_part(&rows[at]) || moves(at)).collect();
+    for change in &mut results {
+        for (cause, _) in &mut change.causes {
+            *cause = kept[..*cause].iter().filter(|kept| **kept).count();
+        }
+    }
+    let rows = rows.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| row).collect();
+    (rows, results)
+}
+
 /// The rows that differ; nothing is known of a case that is not there.
-pub fn rows(then: Option<&Facts>, now: Option<&Facts>) -> Vec<RowChange> {
+fn rows(then: Option<&Facts>, now: Option<&Facts>) -> Vec<RowChange> {
     let said_by = |facts: Option<&Facts>| facts.map(said).unwrap_or_default();
     let (then, mut now) = (said_by(then), said_by(now));
     let mut changes: BTreeMap<Key, RowChange> = BTreeMap::new();
@@ -87,8 +116,13 @@ fn standing(model: &Model, item: ItemId, outcome: Option<&Outcome>) -> Standing 
 
 /// The results that differ, each with the changes that move it by themselves: a change that would do nothing alone is no
 /// cause, and where none does anything alone, it is all of them together.
-pub fn results(model: &Model, then: Option<&Facts>, now: Option<&Facts>, rows: &[RowChange]) -> Vec<ResultChange> {
-    let mut evaluator = Evaluator::new(model);
+fn results(
+    model: &Model,
+    evaluator: &mut Evaluator<'_>,
+    then: Option<&Facts>,
+    now: Option<&Facts>,
+    rows: &[RowChange],
+) -> Vec<ResultChange> {
     let mut run = |facts: Option<&Facts>| facts.map(|facts| evaluator.run(facts, &mut ()));
     let (before, after) = (run(then), run(now));
     let items = model.results().filter(|(_, item)| item.kind != ItemKind::Data);
@@ -124,12 +158,9 @@ pub fn results(model: &Model, then: Option<&Facts>, now: Option<&Facts>, rows: &
 }
 
 fn apply(facts: &mut Facts, row: &RowChange) {
-    match &row.now {
-        Some(Said::Figure(fact)) => {
-            facts.set(row.slot, fact.clone());
-        }
-        _ => {
-            facts.remove(row.slot);
-        }
-    }
+    match (&row.now, row.period) {
+        (Some(Said::Figure(fact)), Some(period)) => facts.set_in(period, row.slot, fact.clone()),
+        (Some(Said::Figure(fact)), None) => facts.set(row.slot, fact.clone()),
+        _ => facts.unset_in(row.period, row.slot),
+    };
 }

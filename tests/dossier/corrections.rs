@@ -142,6 +142,34 @@ fn what_only_changes_together_is_said_to() {
 }
 
 #[test]
+fn a_part_of_the_period_that_was_another_is_told_with_its_period() {
+    let office = TempDir::new().unwrap();
+    let rules = "aturan a \"A\" { berlaku sejak 1 Januari 2023 sampai 31 Desember 2024 periode tahunan }\n\
+                 gunakan \"baku/polaritas.takar\"\n\
+                 indikator I \"I\" { satuan persen target 80% polaritas positif konsolidasi maksimum }\n";
+    put(office.path(), "a.takar", rules);
+    let data = "kode;periode;realisasi\nI;2023;40%\nI;2024-S1;50%\nI;2024-S2;60%\n";
+    put(office.path(), "a.csv", data);
+    put(office.path(), "b.csv", &data.replace("60%", "70%"));
+    let output = super::close(office.path(), "t", &[]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let output = correct(&office.path().join("t"), "t", "k", "b.csv");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    // 60/80 = 75%, 70/80 = 87,5%. The year 2023 stays as it was, and is not told of.
+    let cases = changes(&office.path().join("k"))["kasus"].as_array().unwrap().clone();
+    assert_eq!(cases.len(), 1, "{cases:?}");
+    assert_eq!((&cases[0]["periode"], &cases[0]["baris"][0]["periode"]), (&"2024".into(), &"2024-S2".into()));
+    assert_eq!(
+        (&cases[0]["baris"][0]["dulu"]["isi"], &cases[0]["baris"][0]["kini"]["isi"]),
+        (&"60".into(), &"70".into())
+    );
+    let result = &cases[0]["hasil"][0];
+    assert_eq!((&result["dulu"]["nilai"], &result["kini"]["nilai"]), (&"75".into(), &"87.5".into()));
+    assert_eq!(result["sebab"][0]["baris"], 1);
+    assert_eq!(verified(&office.path().join("k")).0, 0, "{}", verified(&office.path().join("k")).1);
+}
+
+#[test]
 fn rows_that_only_stand_elsewhere_correct_nothing() {
     let (office, folder) = closed();
     put(office.path(), "b.csv", "unit;kode;realisasi\nY;I2;80%\nY;I1;95%\nX;I2;72%\nX;I1;86%\n");

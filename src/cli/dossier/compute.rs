@@ -148,7 +148,11 @@ pub fn compute(
     let mut run = Run {
         ruleset: &ruleset,
         sheets: &sheets,
-        evaluators: sheets.iter().map(|sheet| sheet.as_ref().map(|sheet| Evaluator::new(sheet.view.model))).collect(),
+        evaluators: sheets
+            .iter()
+            .enumerate()
+            .map(|(place, sheet)| Some(Evaluator::among(sheet.as_ref()?.view.model, &ruleset.rules, place)))
+            .collect(),
         files: &files,
         json: JsonWriter::new(latest, head, false).as_of(&manifest.version),
         csv: CsvWriter::new(latest, Column::all().into_iter().collect(), dialect),
@@ -305,7 +309,7 @@ impl Run<'_> {
     fn explain(&mut self, place: usize, facts: &Facts, recording: &Recording) -> io::Result<()> {
         let Some(view) = self.ruleset.view(place, self.files, self.language) else { return Ok(()) };
         let Some((_, out)) = &mut self.outs.explanations else { return Ok(()) };
-        let explainer = Explainer::new(view.model, facts, recording);
+        let explainer = Explainer::new(view.model, facts, recording).at_place(place);
         let items = view.model.results().filter(|(_, item)| item.kind != ItemKind::Data);
         let items = items.map(|(id, _)| explainer.item(id));
         let conditions = (0..view.model.conditions.len()).filter_map(|condition| explainer.condition(condition));

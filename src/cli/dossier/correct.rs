@@ -7,11 +7,11 @@ use crate::cli::exit::Exit;
 use crate::cli::load::Ruleset;
 use crate::cli::realization::{Realization, Visitor};
 use crate::cli::terminal::Terminal;
-use crate::evaluate::{Conflict, DataFiles, Facts, Origin};
+use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts, Origin};
 use crate::message::Language;
 use crate::render::View;
 use crate::render::correction::{Case, Closed, CorrectionWriter};
-use crate::tools::correction::{digest, results, rows};
+use crate::tools::correction::{changes, digest};
 use crate::value::period::Period;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -110,12 +110,15 @@ impl Correction {
         let begun = writer.begin(&mut json.1, &mut text.1, &ruleset.title(), version);
         begun.map_err(|error| trouble((json.0.clone(), error)))?;
         for key in wanted.into_iter().map(|(_, key)| key).chain(added) {
-            let place = ruleset.place_for(key.1);
-            let Some(view) = place.and_then(|place| ruleset.view(place, &files, language)) else { continue };
+            let Some(place) = ruleset.place_for(key.1) else { continue };
+            let Some(view) = ruleset.view(place, &files, language) else { continue };
+            let mut evaluator = Evaluator::among(view.model, &ruleset.rules, place);
             let then = before.facts.remove(&key).map(|facts| shifted(&facts, shift, view));
             let now = now.remove(&key);
-            let rows = rows(then.as_ref(), now.as_ref());
-            let results = results(view.model, then.as_ref(), now.as_ref(), &rows);
+            let (rows, results) = changes(view.model, &mut evaluator, then.as_ref(), now.as_ref());
+            if rows.is_empty() && results.is_empty() {
+                continue;
+            }
             let case = Case { view, unit: key.0.as_deref(), period: key.1, rows: &rows, results: &results };
             let written = writer.case(&mut json.1, &mut text.1, case);
             written.map_err(|error| trouble((json.0.clone(), error)))?;
@@ -148,7 +151,8 @@ fn shifted(facts: &Facts, shift: u16, view: View<'_>) -> Facts {
         published.origin = moved(published.origin);
         other.publish(code, published);
     }
-    other
+    let others: Vec<Facts> = facts.others().map(|facts| shifted(facts, shift, view)).collect();
+    if others.is_empty() { other } else { other.beside(Arc::new(others)) }
 }
 
 /// What stands for each case, in order.
