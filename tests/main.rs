@@ -36,6 +36,7 @@ mod robust;
 mod seek;
 mod session;
 mod support;
+mod survival;
 mod syntax;
 mod whatif;
 #[cfg(feature = "xlsx")]
