@@ -1,4 +1,4 @@
-//! `takar cari`, `takar mengapa`, `takar kemungkinan`: questions about what would be, for every unit and period in the data.
+//! `takar cari`, `takar mengapa`, `takar kemungkinan`, `takar proyeksi`: questions about what would be, for every unit and period in the data.
 
 use super::exit::Exit;
 use super::load::Ruleset;
@@ -250,6 +250,7 @@ fn word(verb: Verb) -> &'static str {
         Verb::Seek => "cari",
         Verb::Why => "mengapa",
         Verb::Possible => "kemungkinan",
+        Verb::Project => "proyeksi",
     }
 }
 
@@ -258,8 +259,9 @@ impl Visitor for Run<'_> {
         let Some(place) = self.ruleset.place_for(facts.period) else { return Vec::new() };
         let ready = self.views.get(place).copied().flatten().zip(self.plans.get(place).and_then(Option::as_ref));
         let Some((view, plan)) = ready else { return Vec::new() };
-        let conflicts = Evaluator::new(view.model).run(facts, &mut ()).conflicts;
-        match plan.answer(&view, facts) {
+        let among = Some((&self.ruleset.rules, place));
+        let conflicts = Evaluator::among(view.model, &self.ruleset.rules, place).run(facts, &mut ()).conflicts;
+        match plan.answer(&view, among, facts) {
             Ok(finding) => {
                 let written = self.write(place, facts, finding);
                 self.note(written);

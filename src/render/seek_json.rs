@@ -2,10 +2,10 @@
 
 use super::View;
 use super::figure::{self, DecimalSign};
-use super::seek::{Answer, Between, Chance, Frontier, Possible, Reasons, Sample, Sought, Turn, Why};
+use super::seek::{Answer, Between, Chance, Frontier, Possible, Projection, Reasons, Sample, Sought, Turn, Why};
 use super::state;
 use crate::model::{Type, text_of};
-use crate::value::{Lack, Value};
+use crate::value::{Lack, Slot, Value};
 use serde_json::{Map, Value as Json, json};
 
 fn plain(view: &View<'_>, value: &Value, ty: Type) -> Json {
@@ -92,6 +92,13 @@ fn lacks(view: &View<'_>, lacks: &[Lack]) -> Json {
     json!(lacks.iter().map(|lack| state::lack_name(view, *lack)).collect::<Vec<_>>())
 }
 
+fn slots(view: &View<'_>, slots: &[Slot]) -> Json {
+    if slots.is_empty() {
+        return Json::Null;
+    }
+    json!(slots.iter().map(|slot| state::slot_name(view, *slot)).collect::<Vec<_>>())
+}
+
 /// An answer to `cari X agar …`.
 pub fn answer(view: &View<'_>, answer: &Answer) -> Json {
     let ty = answer.sought.ty;
@@ -166,6 +173,7 @@ pub fn answer(view: &View<'_>, answer: &Answer) -> Json {
         ("tanpa_nilai", Json::Array(without)),
         ("belum_diputuskan", Json::Array(answer.open.iter().map(|open| range(view, open, ty)).collect())),
         ("tidak_tercapai", impossible),
+        ("tidak_dipakai", slots(view, &answer.stale)),
     ])
 }
 
@@ -196,6 +204,7 @@ pub fn reasons(view: &View<'_>, reasons: &Reasons) -> Json {
         ("menjadi", json!(if reasons.wanted { "ya" } else { "tidak" })),
         ("kosong", lacks(view, &reasons.missing)),
         ("masukan", Json::Array(reasons.turns.iter().map(|one| turn(view, one)).collect())),
+        ("tidak_dipakai", slots(view, &reasons.stale)),
     ])
 }
 
@@ -259,4 +268,28 @@ pub fn frontier(view: &View<'_>, frontier: &Frontier) -> Json {
         "lengkap": frontier.is_complete,
         "baris": rows,
     })
+}
+
+/// One indicator of an answer to `proyeksi`.
+pub fn projection(view: &View<'_>, projection: &Projection) -> Json {
+    let periods: Vec<String> = projection.remaining.iter().map(ToString::to_string).collect();
+    let need = |(label, needs, is_decided): &(Value, Vec<Between>, bool)| {
+        json!({
+            "kategori": plain(view, label, projection.rating),
+            "setiap_periode": needs.iter().map(|one| range(view, one, projection.ty)).collect::<Vec<_>>(),
+            "diputuskan": is_decided,
+        })
+    };
+    object(vec![
+        ("kode", json!(view.code(projection.item))),
+        ("satuan", json!(unit(view, projection.ty))),
+        ("sampai", json!(projection.until.to_string())),
+        ("realisasi", plain(view, &projection.so_far, projection.ty)),
+        ("tersisa", json!(periods)),
+        (
+            "langkah",
+            projection.step.clone().map_or(Json::Null, |step| plain(view, &Value::Number(step), projection.ty)),
+        ),
+        ("kebutuhan", Json::Array(projection.needs.iter().map(need).collect())),
+    ])
 }

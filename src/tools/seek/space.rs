@@ -2,16 +2,29 @@
 
 use super::shape::{Numbers, Shape, Stretch, Way};
 use super::steps;
-use crate::evaluate::{Facts, Outcome};
-use crate::model::{Model, NodeId, NodeKind, ScaleId};
+use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::model::{Model, NodeId, NodeKind, Rules, ScaleId, When};
+use crate::number::Number;
 use crate::tools::whatif::{Knob, Place};
-use crate::value::Value;
+use crate::value::{Slot, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+/// The rules that a model belongs to, and its place among them: what `pada` reads. None: it stands alone.
+pub type Among<'m> = Option<(&'m Rules, usize)>;
+
+/// An evaluator of a model that stands at a place among rules.
+pub(super) fn evaluator<'m>(model: &'m Model, among: Among<'m>) -> Evaluator<'m> {
+    match among {
+        Some((rules, place)) => Evaluator::among(model, rules, place),
+        None => Evaluator::new(model),
+    }
+}
 
 /// A model, facts, what is sought in them, and what is looked at.
 pub struct Space<'m> {
     pub(super) model: Cow<'m, Model>,
+    among: Among<'m>,
     pub(super) facts: Cow<'m, Facts>,
     pub(super) knobs: Vec<Knob>,
     /// What the facts yield, with the last values that were tried.
@@ -30,19 +43,27 @@ pub struct Space<'m> {
     still: HashMap<NodeId, Shape>,
     /// How often the evaluator and the shapes were asked.
     pub(super) work: u64,
+    stale: Vec<Slot>,
 }
 
 impl<'m> Space<'m> {
     /// Where `goal` is looked at while `knobs` are changed. `outcome` is what the facts yield, the goal included.
-    pub fn new(model: &'m Model, facts: &'m Facts, outcome: Outcome, knobs: Vec<Knob>, goal: NodeId) -> Self {
+    pub fn new(
+        (model, among): (&'m Model, Among<'m>),
+        facts: &'m Facts,
+        outcome: Outcome,
+        knobs: Vec<Knob>,
+        goal: NodeId,
+    ) -> Self {
         // Figures and targets are given values; what else stands in the rules is changed in a copy.
         let in_rules = knobs.iter().flat_map(|knob| &knob.places).any(|place| match place {
-            Place::Figure(..) => false,
+            Place::Figure(..) | Place::Parts(..) => false,
             Place::Node(node) => !model.node(*node).kept,
             _ => true,
         });
         let mut space = Self {
             model: if in_rules { Cow::Owned(model.clone()) } else { Cow::Borrowed(model) },
+            among,
             facts: Cow::Borrowed(facts),
             knobs,
             before: outcome.clone(),
@@ -53,6 +74,7 @@ impl<'m> Space<'m> {
             index: HashMap::new(),
             still: HashMap::new(),
             work: 0,
+            stale: Vec::new(),
         };
         space.look(goal);
         space
@@ -62,12 +84,11 @@ impl<'m> Space<'m> {
     pub fn look(&mut self, goal: NodeId) {
         self.goal = goal;
         self.outcome = self.before.clone();
-        let post = post_order(&self.model, goal, &self.knobs);
+        let post = self.post_order(goal);
         let mut moves: HashMap<NodeId, bool> = HashMap::new();
         for node in &post {
             let here = self.is_place(*node) || self.reads_changed(*node);
-            let below =
-                here || reads(&self.model, *node, &self.knobs).iter().any(|read| moves.get(read) == Some(&true));
+            let below = here || self.reads(*node).iter().any(|read| moves.get(read) == Some(&true));
             moves.insert(*node, below);
         }
         self.moving = post.iter().copied().filter(|node| moves.get(node) == Some(&true)).collect();
@@ -79,14 +100,33 @@ impl<'m> Space<'m> {
             .copied()
             .filter(|node| (self.model.node(*node).kept || *node == goal) && !is_given(node))
             .collect();
+        self.leave_out_repetitions();
         self.still.clear();
         let read: Vec<NodeId> = self.moving.iter().flat_map(|node| self.model.node(*node).kind.reads()).collect();
         for node in read {
             if !self.index.contains_key(&node) && !self.still.contains_key(&node) {
-                let value = self.outcome.step(&self.model, &self.facts, node);
+                let value = self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, node);
                 self.still.insert(node, Shape::Same(value));
             }
         }
+    }
+
+    /// Figures of the data that only repeat what a rule says, and would contradict it as soon as what is sought changes it:
+    /// they are left out.
+    fn leave_out_repetitions(&mut self) {
+        for node in &self.moving {
+            let NodeKind::Agreed { slot, .. } = &self.model.node(*node).kind else { continue };
+            let repeats = self.facts.get(*slot).is_some_and(|fact| fact.value.is_there());
+            if repeats && self.before.value(*node).is_some_and(Value::is_there) && !self.stale.contains(slot) {
+                self.facts.to_mut().remove(*slot);
+                self.stale.push(*slot);
+            }
+        }
+    }
+
+    /// The figures that were left out.
+    pub fn stale(&self) -> &[Slot] {
+        &self.stale
     }
 
     /// What the facts yield as they are.
@@ -119,7 +159,7 @@ impl<'m> Space<'m> {
 
     /// The value of a node after the last trial.
     pub(super) fn value_of(&mut self, node: NodeId) -> Value {
-        self.outcome.step(&self.model, &self.facts, node)
+        self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, node)
     }
 
     /// What is looked at, where what is sought has these values, one for each: the evaluator's answer.
@@ -128,10 +168,14 @@ impl<'m> Space<'m> {
         let mut given = Vec::new();
         for (knob, value) in self.knobs.iter().zip(values) {
             let value = knob.filled(&self.model, value, &self.before);
+            if knob.places.iter().any(|place| matches!(place, Place::Parts(..))) {
+                knob.change_facts(self.facts.to_mut(), &value);
+            }
             for place in &knob.places {
                 match place {
                     Place::Figure(_, root) => given.push((*root, value.clone())),
                     Place::Node(root) if self.model.node(*root).kept => given.push((*root, value.clone())),
+                    Place::Parts(..) => {}
                     // A clone of the knob would be dearer than going through its places here.
                     place => {
                         let place = place.clone();
@@ -141,14 +185,14 @@ impl<'m> Space<'m> {
             }
         }
         if self.moving.is_empty() {
-            return self.outcome.step(&self.model, &self.facts, self.goal);
+            return self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal);
         }
         let order = std::mem::take(&mut self.order);
-        self.outcome.anew(&self.model, &self.facts, &given, &order);
+        self.outcome.anew(&mut evaluator(&self.model, self.among), &self.facts, &given, &order);
         self.order = order;
         match self.outcome.value(self.goal) {
             Some(value) => value.clone(),
-            None => self.outcome.step(&self.model, &self.facts, self.goal),
+            None => self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal),
         }
     }
 
@@ -156,18 +200,44 @@ impl<'m> Space<'m> {
     pub(super) fn shape(&mut self, stretches: &[Stretch]) -> Shape {
         self.work += 1;
         if self.moving.is_empty() {
-            return Shape::Same(self.outcome.step(&self.model, &self.facts, self.goal));
+            return Shape::Same(self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal));
         }
         let mut shapes: Vec<Option<Shape>> = Vec::with_capacity(self.moving.len());
+        let parts = self.parts(stretches);
         let alone = alone(stretches).and_then(|which| stretches.get(which));
         for node in &self.moving {
-            let shape = match self.sought(*node, stretches) {
+            let known = parts.iter().find(|(root, _)| root == node).map(|(_, shape)| shape.clone());
+            let shape = match known.or_else(|| self.sought(*node, stretches)) {
                 Some(shape) => shape,
                 None => steps::shape(self, *node, &shapes, stretches, alone),
             };
             shapes.push(Some(shape));
         }
         shapes.pop().flatten().unwrap_or(Shape::Any)
+    }
+
+    /// What consolidates the same figure of several periods, as that figure goes through its stretch: nowhere down with it,
+    /// whichever way figures are consolidated.
+    fn parts(&mut self, stretches: &[Stretch]) -> Vec<(NodeId, Shape)> {
+        let mut found = Vec::new();
+        for (knob, stretch) in self.knobs.clone().iter().zip(stretches) {
+            let Some(Place::Parts(_, _, root)) = knob.places.first() else { continue };
+            let mut at = |number: &Number| {
+                knob.change_facts(self.facts.to_mut(), &Value::Number(number.clone()));
+                self.outcome.anew(&mut evaluator(&self.model, self.among), &self.facts, &[], &[*root]);
+                self.outcome.value(*root).and_then(Value::number).cloned()
+            };
+            let shape = match (at(&stretch.low), stretch.high.as_ref().map(&mut at)) {
+                (Some(low), None) => Shape::Numbers(Numbers { low: Some(low), high: None, way: Way::Up, exact: None }),
+                (Some(low), Some(Some(high))) if low == high => Shape::Same(Value::Number(low)),
+                (Some(low), Some(Some(high))) => {
+                    Shape::Numbers(Numbers { low: Some(low), high: Some(high), way: Way::Up, exact: None })
+                }
+                _ => Shape::Any,
+            };
+            found.push((*root, shape));
+        }
+        found
     }
 
     /// The shape of a node that another one reads.
@@ -230,6 +300,34 @@ impl<'m> Space<'m> {
         })
     }
 
+    /// What a node reads; of what is sought nothing, for it has its value from elsewhere. What is read `pada` the period
+    /// itself is read now.
+    fn reads(&self, node: NodeId) -> Vec<NodeId> {
+        if self.is_place(node) {
+            return Vec::new();
+        }
+        match &self.model.node(node).kind {
+            NodeKind::At { item, property, when: When::Period(period) } if Some(*period) == self.facts.period => {
+                self.model.item(*item).properties[*property as usize].into_iter().collect()
+            }
+            kind => kind.reads(),
+        }
+    }
+
+    /// All that a node follows from, each after what it reads.
+    fn post_order(&self, goal: NodeId) -> Vec<NodeId> {
+        let (mut order, mut seen, mut open) = (Vec::new(), std::collections::HashSet::new(), vec![(goal, false)]);
+        while let Some((node, done)) = open.pop() {
+            if done {
+                order.push(node);
+            } else if seen.insert(node) {
+                open.push((node, true));
+                open.extend(self.reads(node).into_iter().map(|read| (read, false)));
+            }
+        }
+        order
+    }
+
     fn is_place(&self, node: NodeId) -> bool {
         self.knobs
             .iter()
@@ -240,6 +338,9 @@ impl<'m> Space<'m> {
     /// Whether a node looks into a scale, curve or table that is changed.
     fn reads_changed(&self, node: NodeId) -> bool {
         let places = || self.knobs.iter().flat_map(|knob| &knob.places);
+        if places().any(|place| matches!(place, Place::Parts(_, _, root) if *root == node)) {
+            return true;
+        }
         match &self.model.node(node).kind {
             NodeKind::Banded { scale, .. } => self.scale_moves(*scale),
             NodeKind::Curve { curve, .. } => places()
@@ -260,27 +361,4 @@ fn alone(stretches: &[Stretch]) -> Option<usize> {
         .map(|(place, _)| place);
     let first = moving.next()?;
     moving.next().is_none().then_some(first)
-}
-
-/// What a node reads; of what is sought nothing, for it has its value from elsewhere.
-fn reads(model: &Model, node: NodeId, knobs: &[Knob]) -> Vec<NodeId> {
-    let is_place = knobs
-        .iter()
-        .flat_map(|knob| &knob.places)
-        .any(|place| matches!(place, Place::Figure(_, root) | Place::Node(root) if *root == node));
-    if is_place { Vec::new() } else { model.node(node).kind.reads() }
-}
-
-/// All that a node follows from, each after what it reads.
-fn post_order(model: &Model, goal: NodeId, knobs: &[Knob]) -> Vec<NodeId> {
-    let (mut order, mut seen, mut open) = (Vec::new(), std::collections::HashSet::new(), vec![(goal, false)]);
-    while let Some((node, done)) = open.pop() {
-        if done {
-            order.push(node);
-        } else if seen.insert(node) {
-            open.push((node, true));
-            open.extend(reads(model, node, knobs).into_iter().map(|read| (read, false)));
-        }
-    }
-    order
 }
