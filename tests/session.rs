@@ -4,6 +4,7 @@ mod saved;
 mod scripted;
 mod sought;
 mod supposed;
+mod terminal;
 
 use std::io::Write;
 use std::path::Path;
