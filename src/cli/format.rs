@@ -24,7 +24,8 @@ const LOOKING: Duration = Duration::from_secs(2);
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
     let only_check = matches.get_flag("cek");
-    let mut run = Run { terminal, only_check, out: String::new(), files: 0, changed: 0, worst: Exit::Well };
+    let name = matches.get_one::<OsString>("nama").map(|name| name.to_string_lossy().into_owned());
+    let mut run = Run { terminal, only_check, name, out: String::new(), files: 0, changed: 0, worst: Exit::Well };
     let paths = matches.get_many::<OsString>("PATH").into_iter().flatten();
     for found in all_rulesets(paths.map(Path::new)) {
         match found {
@@ -38,6 +39,8 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
 struct Run<'t> {
     terminal: &'t Terminal,
     only_check: bool,
+    /// What standard input is called.
+    name: Option<String>,
     /// What goes to standard output.
     out: String,
     files: usize,
@@ -62,7 +65,8 @@ impl Run<'_> {
         let is_passed_on = path == Path::new("-") && !self.only_check;
         self.files += usize::from(!is_passed_on);
         let mut sources = Sources::default();
-        let file = sources.add(path.display().to_string(), text);
+        let name = self.name.clone().filter(|_| path == Path::new("-"));
+        let file = sources.add(name.unwrap_or_else(|| path.display().to_string()), text);
         let laid_out = match format::format(&sources, file) {
             Ok(laid_out) => laid_out,
             Err(diagnostics) => {

@@ -274,13 +274,23 @@ const TEST: &[Word] = &[
     ),
 ];
 
-const LAYOUT: &[Word] = &[switch(
-    "cek",
-    (
-        "Tidak mengubah apa pun: tampilkan apa yang akan berubah; kode selesai 1 bila ada",
-        "Change nothing: show what would change; exit code 1 if anything would",
+const LAYOUT: &[Word] = &[
+    switch(
+        "cek",
+        (
+            "Tidak mengubah apa pun: tampilkan apa yang akan berubah; kode selesai 1 bila ada",
+            "Change nothing: show what would change; exit code 1 if anything would",
+        ),
     ),
-)];
+    option(
+        "nama",
+        FILE,
+        (
+            "Nama berkas yang datang dari masukan standar; yang berakhir dengan .takar.md dirapikan di dalam pagarnya saja",
+            "The name of what comes from standard input; one that ends in .takar.md is laid out inside its fences only",
+        ),
+    ),
+];
 
 const RECONCILE: &[Word] = &[
     choice(

@@ -105,6 +105,12 @@ fn standard_input_goes_to_standard_output() {
     let broken = piped(&folder, &["format", "-"], "data a {");
     assert_eq!((code(&broken), out(&broken)), (3, String::new()));
     assert!(err(&broken).contains("galat[T0108]"));
+    // The name of the file says that it is Markdown.
+    let markdown = format!("# Teks   {{\n\n```takar\n{ODD}\n```\n");
+    let output = piped(&folder, &["format", "-", "--nama", "a.takar.md"], &markdown);
+    assert_eq!((code(&output), out(&output)), (0, format!("# Teks   {{\n\n```takar\n{TIDY}```\n")), "{}", err(&output));
+    let unnamed = piped(&folder, &["format", "-"], &markdown);
+    assert_eq!((code(&unnamed), out(&unnamed)), (3, String::new()));
 }
 
 #[test]
