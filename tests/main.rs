@@ -41,6 +41,7 @@ mod seek;
 mod session;
 mod summary;
 mod support;
+mod survival;
 mod syntax;
 mod whatif;
 #[cfg(feature = "xlsx")]

@@ -15,7 +15,7 @@ use takar::syntax::literate::is_literate;
 use takar::value::{Absence, Field, Label, Slot, Value};
 
 /// A generator that yields the same numbers everywhere (splitmix64).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -26,11 +26,11 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 
-    fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+    pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]
     }
 }
@@ -110,7 +110,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// A few changes as a slip of hand makes them, and some that no hand makes.
-fn mutate(text: &str, dice: &mut Dice) -> String {
+pub fn mutate(text: &str, dice: &mut Dice) -> String {
     let mut text = text.to_owned();
     for _ in 0..1 + dice.below(3) {
         let boundary = |text: &str, dice: &mut Dice| {

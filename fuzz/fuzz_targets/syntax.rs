@@ -1,14 +1,17 @@
-//! Any text parses or is refused; the tree's places lie inside the text.
+//! Any text parses or is refused, as rules and as Markdown with rules; what can be laid out is.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use takar::source::Sources;
 
 fuzz_target!(|text: &str| {
-    let mut sources = Sources::default();
-    let file = sources.add("fuzz.takar", text);
-    let parsed = takar::syntax::parse(&sources, file);
-    for diagnostic in &parsed.diagnostics {
-        let _ = diagnostic.message.tell(Default::default());
+    for name in ["fuzz.takar", "fuzz.takar.md"] {
+        let mut sources = Sources::default();
+        let file = sources.add(name, text);
+        let parsed = takar::syntax::parse(&sources, file);
+        for diagnostic in &parsed.diagnostics {
+            let _ = diagnostic.message.tell(Default::default());
+        }
+        let _ = takar::tools::format::format(&sources, file);
     }
 });
