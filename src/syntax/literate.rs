@@ -77,13 +77,11 @@ fn blanked(text: &str, kept: &[Range<usize>]) -> String {
 pub(super) fn whole(items: &[Item], blocks: &[Range<usize>]) -> Vec<Diagnostic> {
     let block_of = |offset: u32| blocks.partition_point(|block| block.end < offset as usize);
     let parted = items.iter().map(Item::span).filter(|span| block_of(span.start) != block_of(span.end));
-    parted.map(|span| Diagnostic::at(Span { end: first_line(span, blocks), ..span }, SyntaxMessage::Parted)).collect()
-}
-
-/// Where the block in which a span begins ends, or the span itself.
-fn first_line(span: Span, blocks: &[Range<usize>]) -> u32 {
-    let block = blocks.iter().find(|block| block.contains(&(span.start as usize)));
-    block.map_or(span.end, |block| (block.end as u32).min(span.end))
+    let first_part = |span: Span| {
+        let block = blocks.get(block_of(span.start));
+        Span { end: block.map_or(span.end, |block| (block.end as u32).min(span.end)), ..span }
+    };
+    parted.map(|span| Diagnostic::at(first_part(span), SyntaxMessage::Parted)).collect()
 }
 
 /// A fence that has been opened.
