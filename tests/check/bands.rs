@@ -292,6 +292,8 @@ fn what_is_counted_is_counted_in_whole() {
     // A fraction anywhere says that the unit measures; percentages and plain numbers always do.
     one("T0312", &(text(whole, "x") + "indikator I { satuan laporan target 1,5 laporan }"));
     one("T0312", &text(&whole.replace(" laporan", "%"), "x").replace("satuan laporan }", "satuan persen }"));
+    let mean = text(whole, "x").replacen("satuan laporan }", "satuan laporan konsolidasi rata_rata }", 1);
+    one("T0312", &mean);
     // Where it is said what is accepted, that holds.
     let signed = text(whole, "x").replacen("satuan laporan }", "satuan laporan rentang -5 s.d. 5 laporan }", 1);
     assert!(one("T0314", &signed).text.contains("di bawah kategori terbawah"));

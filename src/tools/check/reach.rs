@@ -3,7 +3,7 @@
 use super::values::{End, Grid, Reach};
 use crate::model::{Builtin, ListFunction, ListMember, Model, NodeId, NodeKind, Type, UnitId};
 use crate::number::Number;
-use crate::value::operator::MissingPolicy;
+use crate::value::operator::{Consolidation, MissingPolicy};
 use crate::value::{Field, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -59,8 +59,10 @@ fn reach(model: &Model, node: NodeId, known: &HashMap<NodeId, Reach>, whole: &Ha
             let accepted = item.filter(|_| slot.field == Field::Realization);
             let accepted = accepted.and_then(|item| item.declared.accepted.as_ref());
             let given = accepted.map_or_else(Reach::default, |(range, span)| Reach::of(range, Some(*span)));
+            // The mean of what was counted in the parts of a period need not be whole.
+            let is_mean = item.is_some_and(|item| item.consolidating.how == Consolidation::Mean);
             match model.node(node).ty {
-                Type::Number(unit) if whole.contains(&unit) => given.counted(accepted.is_some()),
+                Type::Number(unit) if whole.contains(&unit) && !is_mean => given.counted(accepted.is_some()),
                 _ => given,
             }
         }
