@@ -224,6 +224,7 @@ struct Totals {
     ratings: u64,
     values: u64,
     repeated: u64,
+    unused: u64,
     failed: bool,
     pairs: BTreeSet<(usize, usize)>,
     /// Periods in which the old or the new rules are not in force.
@@ -283,6 +284,13 @@ impl Run<'_> {
             notes.push(language.pick(
                 format!("{count} angka dalam data mengulang aturan yang satu dan tidak cocok dengan yang lain; yang lain dihitung menurut aturannya sendiri"),
                 format!("{count} figures in the data repeat one of the rulesets and do not fit the other, which goes by its own rule"),
+            ));
+        }
+        if self.totals.unused > 0 {
+            let count = self.totals.unused;
+            notes.push(language.pick(
+                format!("{count} angka tidak dipakai: pada periodenya tidak ada aturan yang memuat kodenya"),
+                format!("{count} figures are not used: no rule in force in their period has their code"),
             ));
         }
         if !unresolved.is_empty() {
@@ -345,6 +353,7 @@ impl Visitor for Run<'_> {
         let found = duel.case(old, new, facts, &mut self.tally, self.pairs.terminal.language);
         self.totals.pairs.insert(places);
         self.totals.repeated += found.repeated;
+        self.totals.unused += found.unused;
         self.totals.failed |= found.failed;
         for moved in &found.moved {
             let count = if moved.is_rating { &mut self.totals.ratings } else { &mut self.totals.values };

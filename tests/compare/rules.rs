@@ -129,9 +129,9 @@ fn what_is_added_removed_and_moved() {
         [
             "ditambah sasaran S3",
             "diubah indikator B: letak S1 → S3",
-            "ditambah indikator D",
+            "ditambah indikator D: satuan – → persen",
             "dicabut sasaran S2",
-            "dicabut indikator C",
+            "dicabut indikator C: satuan persen → –",
         ]
     );
 }
@@ -171,7 +171,12 @@ fn equal_titles_that_do_not_tell_which_is_which_rename_nothing() {
     let new = "indikator C \"Sama\" { satuan persen } indikator D \"Sama\" { satuan persen }";
     assert_eq!(
         compared(old, new),
-        ["ditambah indikator C", "ditambah indikator D", "dicabut indikator A", "dicabut indikator B"]
+        [
+            "ditambah indikator C: satuan – → persen",
+            "ditambah indikator D: satuan – → persen",
+            "dicabut indikator A: satuan persen → –",
+            "dicabut indikator B: satuan persen → –",
+        ]
     );
 }
 

@@ -186,7 +186,17 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
             let told = say!(l; "setelah `{keyword}` harus ada {due_told}, bukan `{found}`", "after `{keyword}` {due_told} is due, not `{found}`");
             match offer {
                 Some(offer) => told.help(l.pick(format!("mungkin `{offer}`"), format!("perhaps `{offer}`"))),
-                None => told.help(example(due, l)),
+                None => match (due, keyword.as_str()) {
+                    (Due::Name, "kategori") => told.help(l.pick(
+                        "tulis nama sebuah skala, misalnya `skala_capaian`; kata kunci tidak dapat menjadi nama",
+                        "write the name of a scale, such as `skala_capaian`; a keyword cannot be a name",
+                    )),
+                    (Due::Name, "polaritas") => told.help(l.pick(
+                        "tulis nama sebuah polaritas, misalnya `positif`; kata kunci tidak dapat menjadi nama",
+                        "write the name of a polarity, such as `positif`; a keyword cannot be a name",
+                    )),
+                    _ => told.help(example(due, l)),
+                },
             }
         }
         M::TargetWithoutParentheses { offer } => {

@@ -60,7 +60,10 @@ fn rules(out: &mut dyn Write, part: &RulesPart, several: bool, language: Languag
     let dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
     let mut rows: Vec<Vec<String>> = Vec::new();
     for change in &part.changes {
-        let name = words::declaration(change);
+        let mut name = words::declaration(change);
+        if change.step.is_some() && !change.details.is_empty() {
+            name.push_str(&format!(" ({})", words::act(change.act, language)));
+        }
         if change.details.is_empty() {
             let what = words::act(change.act, language).to_owned();
             rows.push(vec![number(change.step), name, what, "–".into(), "–".into(), change.place.clone()]);

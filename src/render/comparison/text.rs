@@ -65,7 +65,11 @@ fn rules(out: &mut dyn Write, part: &RulesPart, several: bool, look: Look) -> io
         }
         for (index, detail) in change.details.iter().enumerate() {
             let number = detail.step.map_or_else(|| "–".to_owned(), |step| format!("[{step}]"));
-            let line = format!("   {number} {}: {}", detail.what, words::from_to(detail, language));
+            let line = match change.step {
+                // Of what is added or taken away the number stands above, and there is one side only.
+                Some(_) => format!("   {}: {}", detail.what, words::only(detail)),
+                None => format!("   {number} {}: {}", detail.what, words::from_to(detail, language)),
+            };
             writeln!(out, "{}", wrap(&line, look.width))?;
             // What there is to say of a step stands below the last of its lines.
             if !change.details[index + 1..].iter().any(|other| other.step == detail.step) {

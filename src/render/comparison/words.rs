@@ -51,6 +51,11 @@ pub fn from_to(detail: &Detail, language: Language) -> String {
     format!("{} → {}", detail.old.as_deref().unwrap_or(none), detail.new.as_deref().unwrap_or(none))
 }
 
+/// What the one side says that says anything.
+pub fn only(detail: &Detail) -> &str {
+    detail.new.as_deref().or(detail.old.as_deref()).unwrap_or_default()
+}
+
 /// What was found, in a sentence without a full stop.
 pub fn verdict(verdict: &Verdict, language: Language) -> String {
     let of = &verdict.of;

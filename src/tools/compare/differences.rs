@@ -410,6 +410,23 @@ impl Comparing<'_, '_> {
     }
 }
 
+/// What a whole declaration says that its results depend on.
+pub fn said_of(block: &Block, sources: &Sources, in_new: bool) -> Vec<Difference> {
+    let attributes = block.members.iter().filter_map(|member| Some((aspect_of(member)?, attribute_of(member)?)));
+    let counting = attributes.filter(|(_, attribute)| !only_told(attribute.kind.word()));
+    counting
+        .map(|(aspect, attribute)| {
+            let what = match aspect {
+                Aspect::Target(period) => format!("target {period}"),
+                _ => attribute.kind.word().to_owned(),
+            };
+            let text = Some(value_text(sources, attribute));
+            let (old, new) = if in_new { (None, text) } else { (text, None) };
+            Difference { aspect, what, old, new, counts: true, place: attribute.span, in_new }
+        })
+        .collect()
+}
+
 fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }

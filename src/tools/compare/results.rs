@@ -58,6 +58,8 @@ pub struct Outcomes {
     pub repeated: u64,
     /// Whether a result cannot be computed by either ruleset.
     pub failed: bool,
+    /// How many figures are for codes that neither ruleset has in this period.
+    pub unused: u64,
 }
 
 /// How many results went from one rating to another.
@@ -170,6 +172,9 @@ impl Duel {
         let mut other = evaluate(new, &new_facts, &mut ());
         self.settle(old, new, (&mut old_facts, &mut new_facts), (&mut one, &mut other), &mut outcomes);
         tally.cases += 1;
+        let is_used =
+            |slot: &Slot| old.code_item(slot.code).is_some() || self.slots.iter().any(|known| known.data == slot.code);
+        outcomes.unused = facts.iter().filter(|(slot, _)| !is_used(slot)).count() as u64;
         let mut alone: Option<(Vec<Outcome>, Option<Outcome>)> = None;
         for row in &self.rows {
             let before = figure(old, &one, row.old, row.has_rating, language);
@@ -384,6 +389,10 @@ fn cause(before: &Figure, after: &Figure, alone: &[Alone<'_>], is_unresolved: bo
     let moved = before.rated.rating != after.rated.rating;
     let touching: Vec<&Alone<'_>> = alone.iter().filter(|alone| !is_same(alone.base, &alone.figure)).collect();
     let is_rating = |alone: &Alone<'_>| alone.figure.rated.rating != alone.base.rated.rating;
+    // Where a result is no longer there, or has no value, what alone does that is the cause, whatever else would do.
+    let whole: Vec<&Alone<'_>> = touching.iter().copied().filter(|alone| is_same(&alone.figure, after)).collect();
+    let has_number = after.value.as_ref().is_some_and(|value| value.number().is_some());
+    let touching = if has_number || whole.is_empty() { touching } else { whole };
     let ends = [&before.rated.rating, &after.rated.rating];
     // No change alone leads elsewhere, and where the rating is another, one alone does that.
     let is_consistent = touching.iter().all(|alone| ends.contains(&&alone.figure.rated.rating))

@@ -2,7 +2,7 @@
 
 use super::alone::{Between, Step};
 use super::declarations::{Content, Declarations, Matched};
-use super::differences::{Aspect, Comparing, Difference};
+use super::differences::{Aspect, Comparing, Difference, said_of};
 use super::formulas::Place;
 use super::verdicts::{Judge, definition};
 use crate::message::Language;
@@ -189,8 +189,13 @@ impl<'w> Work<'w, '_> {
         }
         let step = counts.then(|| self.step(if is_new { Step::Insert(top) } else { Step::Remove(top) }));
         let act = if is_new { Act::Added } else { Act::Removed };
+        let said = match of.content {
+            Content::Block(block) if of.content.is_item() => said_of(block, list.sources, is_new),
+            _ => Vec::new(),
+        };
+        let details = said.into_iter().map(|difference| (difference, step)).collect();
         let (old, new) = if is_new { (None, Some(index)) } else { (Some(index), None) };
-        self.changes.push(Found { act, old, new, step, details: Vec::new() });
+        self.changes.push(Found { act, old, new, step, details });
     }
 
     /// Steps that only make sense together belong to one change.
@@ -236,6 +241,17 @@ impl<'w> Work<'w, '_> {
             for key in keys {
                 siblings.entry(key).or_default().push(place);
             }
+        }
+        // A target for all periods and one for some cannot stand beside each other, nor can `agregasi` and `rumus`.
+        for (place, step) in self.steps.iter().enumerate() {
+            let Step::Aspect(index, _, Aspect::Attribute(word @ ("target" | "rumus"))) = step else { continue };
+            let is_other = |other: &Step| match other {
+                Step::Aspect(of, _, Aspect::Target(_)) => of == index && *word == "target",
+                Step::Aspect(of, _, Aspect::Attribute("agregasi")) => of == index && *word == "rumus",
+                _ => false,
+            };
+            let others = self.steps.iter().enumerate().filter(|(_, other)| is_other(other));
+            others.for_each(|(other, _)| join(place, other));
         }
         for places in siblings.values() {
             places.windows(2).for_each(|pair| join(pair[0], pair[1]));
@@ -356,6 +372,29 @@ impl<'w> Work<'w, '_> {
                     units[index].model = Some(model);
                     units[index].alone = Alone::With { others: Vec::new() };
                 }
+            }
+        }
+        // What fails of one declaration, then all of the rest.
+        let of = |unit: &Unit| match unit.steps.first() {
+            Some(Step::Aspect(old, ..)) => Some(*old),
+            _ => None,
+        };
+        let mut tried: Vec<usize> = Vec::new();
+        while let Some((first, declaration)) = failing(units)
+            .into_iter()
+            .find_map(|index| Some((index, of(&units[index])?)).filter(|(_, old)| !tried.contains(old)))
+        {
+            tried.push(declaration);
+            let same = failing(units).into_iter().filter(|index| of(&units[*index]) == Some(declaration));
+            let others: Vec<usize> = same.filter(|index| *index != first).collect();
+            let steps: Vec<Step> = std::iter::once(first)
+                .chain(others.iter().copied())
+                .flat_map(|index| units[index].steps.clone())
+                .collect();
+            if !others.is_empty()
+                && let Ok(model) = self.built(always, &steps, codes)
+            {
+                merge(units, first, &others, model);
             }
         }
         let left = failing(units);
@@ -594,7 +633,8 @@ fn what_of(changes: &[Change], number: usize) -> String {
         if change.step == Some(number) {
             parts.push(name.clone());
         }
-        for detail in change.details.iter().filter(|detail| detail.step == Some(number)) {
+        let is_whole = change.step.is_some();
+        for detail in change.details.iter().filter(|detail| detail.step == Some(number) && !is_whole) {
             if last != Some(place) {
                 parts.push(format!("{name}: {}", detail.what));
             } else if let Some(part) = parts.last_mut() {
