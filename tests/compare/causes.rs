@@ -162,6 +162,35 @@ fn what_cannot_be_applied_alone_is_said() {
 }
 
 #[test]
+fn a_result_that_is_gone_has_one_cause() {
+    // Another band would have given A another rating; that it was taken away is the cause all the same.
+    let rules = |low: &str, further: &str| {
+        format!(
+            "skala s {{ \"Baik\" ≥ {low} \"Kurang\" < {low} }} polaritas p {{ arah naik rumus realisasi / target × 100% }}
+            pengukuran {{ polaritas p kategori s }} indikator B {{ satuan persen target 100% }} {further}"
+        )
+    };
+    let old = rules("90%", "indikator A { satuan persen target 100% }");
+    let document = compared(&old, &rules("70%", ""), "kode;realisasi\nA;80\nB;60\n");
+    assert_eq!(moved(&document), ["A: 80% Kurang → tidak ada sendiri [2]"]);
+    // What is taken away is told with what it said.
+    assert!(changes(&document).contains(&"dicabut indikator A: target 100% → –".to_owned()), "{document}");
+}
+
+#[test]
+fn figures_for_codes_that_no_rule_has_in_their_period_are_told() {
+    let base = super::ruleset("indikator A { satuan persen target 100% }");
+    let amendment = "perubahan p \"P\" { atas \"lama.takar\" berlaku sejak 1 Juli 2024 } sisipkan { indikator N { satuan persen } }";
+    let folder =
+        Folder::new(&[("lama.takar", &base), ("p.takar", amendment), ("data.csv", "kode;realisasi\nA;80\nN;60\n")]);
+    let text =
+        folder.takar(&["bandingkan", "lama.takar", "p.takar", "--data", "data.csv", "--tanggal", "2024-03-31"], 0);
+    assert!(text.contains("1 angka tidak dipakai"), "{text}");
+    let text = folder.takar(&["bandingkan", "lama.takar", "p.takar", "--data", "data.csv"], 0);
+    assert!(text.contains("tidak ada  60%") && !text.contains("tidak dipakai"), "{text}");
+}
+
+#[test]
 fn data_may_use_the_old_and_the_new_codes() {
     let old = "polaritas p { arah naik rumus realisasi / target × 100% }
         indikator S1.1 \"Kepuasan\" { satuan persen target 100% polaritas p }";

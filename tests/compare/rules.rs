@@ -46,6 +46,35 @@ fn targets_are_told_by_period() {
     let folder =
         Folder::new(&[("lama.takar", &header(&super::ruleset(&old))), ("baru.takar", &header(&super::ruleset(&new)))]);
     assert_eq!(changes(&folder.json(&[])), ["diubah indikator A: target 2025 95% → 96%"]);
+    // It is judged in its own period, whatever period is looked at: there it makes a difference.
+    let target = |text: &str| {
+        format!(
+            "polaritas p {{ arah naik rumus realisasi / target × 100% }} indikator A \"Satu\" {{ satuan persen polaritas p {text} }}"
+        )
+    };
+    let (old, new) = (target("target 2024: 94% target 2025: 95%"), target("target 2024: 94% target 2025: 96%"));
+    let folder =
+        Folder::new(&[("lama.takar", &header(&super::ruleset(&old))), ("baru.takar", &header(&super::ruleset(&new)))]);
+    for arguments in [&[][..], &["--periode", "2024"]] {
+        let found = verdicts(&folder.json(arguments));
+        assert!(found.len() == 1 && found[0].starts_with("1: berbeda capaian A, realisasi "), "{found:?}");
+    }
+    // One for all periods and one for each are one change.
+    let folder = Folder::new(&[
+        ("lama.takar", &header(&super::ruleset(&target("target 94%")))),
+        ("baru.takar", &header(&super::ruleset(&target("target 2024: 94% target 2025: 96%")))),
+    ]);
+    let document = folder.json(&[]);
+    assert_eq!(changes(&document).len(), 3);
+    assert_eq!(document["aturan"][0]["langkah"].as_array().unwrap().len(), 1);
+    assert_eq!(document["aturan"][0]["langkah"][0]["sendiri"]["cara"], "sendiri");
+}
+
+#[test]
+fn scores_and_their_order_are_part_of_a_scale() {
+    let old = "skala s { \"Baik\" 91% s.d. 100% skor 2 \"Cukup\" 0% s.d. 90% skor 1 }";
+    let found = verdicts(&Folder::of(old, &old.replace("skor 2", "skor 3"), "").json(&[]));
+    assert_eq!(found, ["1: tidak_dibandingkan skala s"]);
 }
 
 #[test]

@@ -527,6 +527,12 @@ impl<'w> Work<'w, '_> {
     /// Whether a change makes a difference.
     fn verdicts(&self, unit: &Unit, period: Option<Period>) -> Vec<Verdict> {
         let Between { old, new, .. } = self.between;
+        // A target of one period is looked at in that period.
+        let of_period = unit.steps.iter().find_map(|step| match step {
+            Step::Aspect(_, _, Aspect::Target(period)) => Some(*period),
+            _ => None,
+        });
+        let period = of_period.or(period);
         let same = |code: &str| code.to_owned();
         let place = |model, sources| Place { model, sources, renamed: &same, period };
         let whole = Judge {

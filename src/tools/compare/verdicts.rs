@@ -111,6 +111,14 @@ impl Judge<'_> {
                 verdicts.push(Verdict { of: of.to_owned(), found });
             }
         }
+        // Labels that numbers get are not all that a scale says.
+        if let (Definition::Scale(old), Definition::Scale(new)) = (old, new)
+            && ranks(self.old.model, old) != ranks(self.new.model, new)
+        {
+            let why = self.language.pick("skor atau urutannya lain", "its scores or their order are others").to_owned();
+            let known = verdicts.iter_mut().filter(|verdict| !matches!(verdict.found, Found::Differ { .. }));
+            known.for_each(|verdict| verdict.found = Found::NotCompared { why: why.clone() });
+        }
         // Of several applications a difference says more than that others are equal.
         if verdicts.iter().any(|verdict| matches!(verdict.found, Found::Differ { .. })) {
             verdicts.retain(|verdict| matches!(verdict.found, Found::Differ { .. }));
@@ -257,6 +265,11 @@ impl Judge<'_> {
             _ => value(model, of, ty, Precision::Cut(12)).unwrap_or_default(),
         }
     }
+}
+
+/// The labels of a scale, from best to worst, with their scores.
+fn ranks(model: &Model, scale: ScaleId) -> Vec<(&str, Option<&crate::number::Number>)> {
+    model.scale(scale).bands.iter().map(|band| (band.label.as_str(), band.score.as_ref())).collect()
 }
 
 /// A number as it is, as far as it can be written out.
