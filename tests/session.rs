@@ -2,6 +2,7 @@
 
 mod saved;
 mod scripted;
+mod sought;
 mod supposed;
 
 use std::io::Write;

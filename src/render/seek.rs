@@ -92,6 +92,8 @@ pub struct Answer {
     pub open: Vec<Between>,
     /// Why nothing was found.
     pub impossible: Option<Impossible>,
+    /// Figures of the data that only repeat a rule and were left out.
+    pub stale: Vec<Slot>,
 }
 
 /// Why there is no such value.
@@ -162,6 +164,8 @@ pub struct Reasons {
     pub turns: Vec<Turn>,
     /// Inputs that are missing.
     pub missing: Vec<Lack>,
+    /// Figures of the data that only repeat a rule and were left out.
+    pub stale: Vec<Slot>,
 }
 
 /// An answer to `kemungkinan X`.

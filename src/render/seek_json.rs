@@ -166,6 +166,7 @@ pub fn answer(view: &View<'_>, answer: &Answer) -> Json {
         ("tanpa_nilai", Json::Array(without)),
         ("belum_diputuskan", Json::Array(answer.open.iter().map(|open| range(view, open, ty)).collect())),
         ("tidak_tercapai", impossible),
+        ("tidak_dipakai", slots(view, &answer.stale)),
     ])
 }
 
@@ -196,6 +197,7 @@ pub fn reasons(view: &View<'_>, reasons: &Reasons) -> Json {
         ("menjadi", json!(if reasons.wanted { "ya" } else { "tidak" })),
         ("kosong", lacks(view, &reasons.missing)),
         ("masukan", Json::Array(reasons.turns.iter().map(|one| turn(view, one)).collect())),
+        ("tidak_dipakai", slots(view, &reasons.stale)),
     ])
 }
 

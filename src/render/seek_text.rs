@@ -6,7 +6,7 @@ use super::number::{self, Precision};
 use super::seek::{Answer, Between, Bound, Chance, Frontier, Impossible, Possible, Reasons, Sample, Sought, Turn, Why};
 use super::state;
 use crate::model::{Type, text_of};
-use crate::value::Value;
+use crate::value::{Slot, Value};
 
 /// Values of a grid are written out.
 const EXACT: Precision = Precision::Cut(30);
@@ -165,9 +165,24 @@ pub fn answer(view: &View<'_>, answer: &Answer) -> Markup {
         );
         line(&mut out, 2, Role::Alert, text);
     }
+    left_out(view, &answer.stale, &mut out);
     line(&mut out, 2, Role::Faint, searched(view, sought));
     out.newline();
     out
+}
+
+/// Says which figures of the data were left out, because they only repeat a rule.
+fn left_out(view: &View<'_>, stale: &[Slot], out: &mut Markup) {
+    if stale.is_empty() {
+        return;
+    }
+    let names: Vec<String> = stale.iter().map(|slot| state::slot_name(view, *slot)).collect();
+    let names = state::enumerate(&names, view.language);
+    let text = view.language.pick(
+        format!("tidak dipakai selama dicari, sebab hanya mengulang aturan: {names}"),
+        format!("left out while seeking, for it only repeats the rules: {names}"),
+    );
+    line(out, 2, Role::Faint, text);
 }
 
 /// The ends of each stretch with the neighbours that fail.
@@ -380,6 +395,7 @@ pub fn reasons(view: &View<'_>, reasons: &Reasons) -> Markup {
         );
         line(&mut out, 2, Role::Faint, text);
     }
+    left_out(view, &reasons.stale, &mut out);
     out.newline();
     out
 }

@@ -11,6 +11,7 @@ mod line;
 mod loading;
 mod save;
 mod scenarios;
+mod seek;
 mod show;
 mod state;
 mod suppose;

@@ -133,7 +133,8 @@ pub fn answer(question: &Question<'_>, knob: &Knob, wanted: &Wanted) -> Option<A
         impossible(question, knob, (&axis, &sought), (&mut space, matters), state)
     });
     let compared = compared.map(|compared| (compared.text, compared.ty));
-    Some(Answer { sought, now, compared, holds, without, open, impossible })
+    let stale = space.stale().to_vec();
+    Some(Answer { sought, now, compared, holds, without, open, impossible, stale })
 }
 
 /// The values of a piece.

@@ -58,7 +58,7 @@ pub struct Search<'s, 'm> {
 }
 
 /// So often the evaluator and the shapes are asked for one answer.
-pub const MOST_WORK: u64 = 400_000;
+pub const MOST_WORK: u64 = 100_000;
 
 /// So often the end is moved further out where there is none.
 const ROUNDS: u32 = 6;

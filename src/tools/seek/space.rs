@@ -5,7 +5,7 @@ use super::steps;
 use crate::evaluate::{Facts, Outcome};
 use crate::model::{Model, NodeId, NodeKind, ScaleId};
 use crate::tools::whatif::{Knob, Place};
-use crate::value::Value;
+use crate::value::{Slot, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -30,6 +30,7 @@ pub struct Space<'m> {
     still: HashMap<NodeId, Shape>,
     /// How often the evaluator and the shapes were asked.
     pub(super) work: u64,
+    stale: Vec<Slot>,
 }
 
 impl<'m> Space<'m> {
@@ -53,6 +54,7 @@ impl<'m> Space<'m> {
             index: HashMap::new(),
             still: HashMap::new(),
             work: 0,
+            stale: Vec::new(),
         };
         space.look(goal);
         space
@@ -79,6 +81,7 @@ impl<'m> Space<'m> {
             .copied()
             .filter(|node| (self.model.node(*node).kept || *node == goal) && !is_given(node))
             .collect();
+        self.leave_out_repetitions();
         self.still.clear();
         let read: Vec<NodeId> = self.moving.iter().flat_map(|node| self.model.node(*node).kind.reads()).collect();
         for node in read {
@@ -87,6 +90,24 @@ impl<'m> Space<'m> {
                 self.still.insert(node, Shape::Same(value));
             }
         }
+    }
+
+    /// Figures of the data that only repeat what a rule says, and would contradict it as soon as what is sought changes it:
+    /// they are left out.
+    fn leave_out_repetitions(&mut self) {
+        for node in &self.moving {
+            let NodeKind::Agreed { slot, .. } = &self.model.node(*node).kind else { continue };
+            let repeats = self.facts.get(*slot).is_some_and(|fact| fact.value.is_there());
+            if repeats && self.before.value(*node).is_some_and(Value::is_there) && !self.stale.contains(slot) {
+                self.facts.to_mut().remove(*slot);
+                self.stale.push(*slot);
+            }
+        }
+    }
+
+    /// The figures that were left out.
+    pub fn stale(&self) -> &[Slot] {
+        &self.stale
     }
 
     /// What the facts yield as they are.

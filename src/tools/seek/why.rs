@@ -11,7 +11,7 @@ use crate::model::{Model, Property};
 use crate::number::Number;
 use crate::render::seek::{Reasons, Turn};
 use crate::tools::whatif::Knob;
-use crate::value::Value;
+use crate::value::{Slot, Value};
 
 /// Why a condition is what it is: how far each input is from making it the other. `condition` is its text.
 pub fn reasons(question: &Question<'_>, condition: String) -> Reasons {
@@ -29,12 +29,14 @@ pub fn reasons(question: &Question<'_>, condition: String) -> Reasons {
     });
     let aim = if wanted { Aim::Holds } else { Aim::Fails };
     let knobs = inputs::of(question.model, goal);
-    let mut turns: Vec<Turn> = Vec::new();
+    let (mut turns, mut stale) = (Vec::new(), Vec::new());
     for knob in &knobs {
-        turns.extend(turn(question, &outcome, knob, &aim));
+        turns.extend(turn(question, &outcome, knob, &aim, &mut stale));
     }
     sort(&mut turns);
-    Reasons { condition, now, wanted, compared, turns, missing }
+    stale.sort_unstable();
+    stale.dedup();
+    Reasons { condition, now, wanted, compared, turns, missing, stale }
 }
 
 /// The smallest step first, then what has no value yet, then what turns nothing.
@@ -48,7 +50,7 @@ fn sort(turns: &mut [Turn]) {
 }
 
 /// How far one input is from what is sought; none where it has no part in it, or is tidak berlaku.
-fn turn(question: &Question<'_>, outcome: &Outcome, knob: &Knob, aim: &Aim) -> Option<Turn> {
+fn turn(question: &Question<'_>, outcome: &Outcome, knob: &Knob, aim: &Aim, stale: &mut Vec<Slot>) -> Option<Turn> {
     let (axis, sought) = question.axis(knob, outcome, &Wanted::default())?;
     if matches!(knob.now(question.model, outcome), Some(Value::NotApplicable(_))) {
         return None;
@@ -59,6 +61,7 @@ fn turn(question: &Question<'_>, outcome: &Outcome, knob: &Knob, aim: &Aim) -> O
         return None;
     }
     let pieces = Search::new(&mut space, &axis, aim.clone()).pieces(sought.now.as_ref());
+    stale.extend(space.stale());
     Some(nearest(question.model, outcome, knob, &axis, sought, &pieces))
 }
 
@@ -120,7 +123,7 @@ pub(super) fn others(question: &Question<'_>, knob: &Knob, at: &Value) -> Vec<Tu
     let mut turns: Vec<Turn> = inputs::of(&model, question.query.node)
         .iter()
         .filter(|other| other.name != knob.name && other.figure != knob.figure)
-        .filter_map(|other| turn(&changed, &outcome, other, &Aim::Holds))
+        .filter_map(|other| turn(&changed, &outcome, other, &Aim::Holds, &mut Vec::new()))
         .filter(|turn| turn.needed.is_some())
         .collect();
     sort(&mut turns);

@@ -99,7 +99,7 @@ impl Session {
         self.say(&text)
     }
 
-    fn more(&self, text: &mut Markup, count: usize) {
+    pub(super) fn more(&self, text: &mut Markup, count: usize) {
         let more = count.saturating_sub(MOST_CASES);
         if more > 0 {
             text.push(

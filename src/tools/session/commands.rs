@@ -7,6 +7,7 @@ use crate::message::Language;
 use crate::message::session::SessionMessage;
 use crate::nearest::nearest;
 use crate::render::markup::{Markup, Role};
+use crate::tools::seek::Verb;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,50 @@ pub const COMMANDS: &[Command] = &[
         ),
         follows: Follows::Expression,
         run: |session, line, rest| session.suppose(line, rest),
+    },
+    Command {
+        word: "cari",
+        forms: ("cari X agar SYARAT", "cari X agar CONDITION"),
+        about: ("mencari nilai yang membuat sebuah syarat terpenuhi", "seeks the values that fulfil a condition"),
+        more: (
+            "  cari S1.1.target agar S1.1.kategori = \"Berhasil\"   target, realisasi, bobot, pagu, variabel data\n\
+             \x20 cari 50% dalam S1.2 agar S1.capaian ≥ 90%         sebuah bilangan dalam aturan\n\
+             \x20 cari skala_lkj.\"Berhasil\".bawah agar …           ujung sebuah pita\n\
+             \x20 cari S1.1.realisasi; S1.2.realisasi agar …        dua sekaligus: sebuah tabel\n\
+             \x20 cari X langkah 0,5% rentang 0% s.d. 100% agar …   dengan langkah dan rentang sendiri",
+            "  cari S1.1.target agar S1.1.kategori = \"Berhasil\"   target, realization, weight, budget, data variable\n\
+             \x20 cari 50% dalam S1.2 agar S1.capaian ≥ 90%         a number in a rule\n\
+             \x20 cari skala_lkj.\"Berhasil\".bawah agar …           the end of a band\n\
+             \x20 cari S1.1.realisasi; S1.2.realisasi agar …        two at once: a table\n\
+             \x20 cari X langkah 0,5% rentang 0% s.d. 100% agar …   with a step and a range of its own",
+        ),
+        follows: Follows::Expression,
+        run: |session, line, rest| session.seek(line, rest, Verb::Seek),
+    },
+    Command {
+        word: "mengapa",
+        forms: ("mengapa [tidak] SYARAT", "mengapa [tidak] CONDITION"),
+        about: (
+            "seberapa jauh setiap masukan dari mengubah sebuah hasil",
+            "how far each input is from turning a result",
+        ),
+        more: (
+            "`mengapa S1` mengapa kategorinya demikian; `mengapa tidak S1.kategori = \"Berhasil\"` apa yang kurang.",
+            "`mengapa S1` why its rating is what it is; `mengapa tidak S1.kategori = \"Berhasil\"` what is lacking.",
+        ),
+        follows: Follows::Expression,
+        run: |session, line, rest| session.seek(line, rest, Verb::Why),
+    },
+    Command {
+        word: "kemungkinan",
+        forms: ("kemungkinan [KODE]", "kemungkinan [CODE]"),
+        about: (
+            "kategori yang masih mungkin selama ada masukan yang kosong",
+            "the ratings that are still possible while inputs are missing",
+        ),
+        more: ("", ""),
+        follows: Follows::Codes,
+        run: |session, line, rest| session.seek(line, rest, Verb::Possible),
     },
     Command {
         word: "batal",
