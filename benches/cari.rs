@@ -79,7 +79,7 @@ fn ready(condition: &str) -> Ready {
 fn seek(ready: &Ready, facts: &Facts, name: &str) -> usize {
     let model = ready.rules.latest().expect("rules");
     let knob = resolve(model, &ready.sources, name, Period::year(2024)).expect("a knob");
-    let question = Question::new(model, &ready.sources, facts, &ready.query);
+    let question = Question::new((model, None), &ready.sources, facts, &ready.query);
     answer(&question, &knob, &Wanted::default()).map_or(0, |answer| answer.holds.len())
 }
 
@@ -97,7 +97,7 @@ fn benches(criterion: &mut Criterion) {
     });
     criterion.bench_function("mengapa tidak: 100 indikator", |bencher| {
         let model = far.rules.latest().expect("rules");
-        let question = Question::new(model, &far.sources, &far.units[0], &far.query);
+        let question = Question::new((model, None), &far.sources, &far.units[0], &far.query);
         bencher.iter(|| reasons(black_box(&question), String::new()).turns.len());
     });
     let mut many = criterion.benchmark_group("banyak");

@@ -258,8 +258,9 @@ impl Visitor for Run<'_> {
         let Some(place) = self.ruleset.place_for(facts.period) else { return Vec::new() };
         let ready = self.views.get(place).copied().flatten().zip(self.plans.get(place).and_then(Option::as_ref));
         let Some((view, plan)) = ready else { return Vec::new() };
-        let conflicts = Evaluator::new(view.model).run(facts, &mut ()).conflicts;
-        match plan.answer(&view, facts) {
+        let among = Some((&self.ruleset.rules, place));
+        let conflicts = Evaluator::among(view.model, &self.ruleset.rules, place).run(facts, &mut ()).conflicts;
+        match plan.answer(&view, among, facts) {
             Ok(finding) => {
                 let written = self.write(place, facts, finding);
                 self.note(written);

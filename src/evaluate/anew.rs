@@ -2,14 +2,14 @@
 
 use super::run::Evaluator;
 use super::{Facts, Outcome};
-use crate::model::{Model, NodeId};
+use crate::model::NodeId;
 use crate::value::Value;
 
 impl Outcome {
     /// Gives these nodes these values and computes the nodes of `order` anew, each after all that it reads. What these read
     /// beyond them stays as it is.
-    pub fn anew(&mut self, model: &Model, facts: &Facts, given: &[(NodeId, Value)], order: &[NodeId]) {
-        self.values.resize(model.nodes.len().max(self.values.len()), None);
+    pub fn anew(&mut self, evaluator: &mut Evaluator<'_>, facts: &Facts, given: &[(NodeId, Value)], order: &[NodeId]) {
+        self.values.resize(evaluator.model.nodes.len().max(self.values.len()), None);
         let conflicts = self.conflicts.len();
         for node in order {
             if let Some(value) = self.values.get_mut(node.0 as usize) {
@@ -21,7 +21,6 @@ impl Outcome {
                 *slot = Some(value.clone());
             }
         }
-        let mut evaluator = Evaluator::new(model);
         for node in order {
             let value = evaluator.again(facts, self, *node);
             if let Some(slot) = self.values.get_mut(node.0 as usize) {
@@ -32,10 +31,10 @@ impl Outcome {
     }
 
     /// The value of any node; of one that is not kept computed from those that are.
-    pub fn step(&mut self, model: &Model, facts: &Facts, node: NodeId) -> Value {
+    pub fn step(&mut self, evaluator: &mut Evaluator<'_>, facts: &Facts, node: NodeId) -> Value {
         match self.value(node) {
             Some(value) => value.clone(),
-            None => Evaluator::new(model).again(facts, self, node),
+            None => evaluator.again(facts, self, node),
         }
     }
 }

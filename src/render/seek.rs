@@ -3,7 +3,7 @@
 use crate::model::{ItemId, NodeId, Type};
 use crate::number::Number;
 use crate::source::Span;
-use crate::value::{Lack, Value};
+use crate::value::{Lack, Slot, Value};
 
 /// An end of what was searched.
 #[derive(Debug, Clone, PartialEq)]

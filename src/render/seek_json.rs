@@ -5,7 +5,7 @@ use super::figure::{self, DecimalSign};
 use super::seek::{Answer, Between, Chance, Frontier, Possible, Reasons, Sample, Sought, Turn, Why};
 use super::state;
 use crate::model::{Type, text_of};
-use crate::value::{Lack, Value};
+use crate::value::{Lack, Slot, Value};
 use serde_json::{Map, Value as Json, json};
 
 fn plain(view: &View<'_>, value: &Value, ty: Type) -> Json {
@@ -90,6 +90,13 @@ fn lacks(view: &View<'_>, lacks: &[Lack]) -> Json {
         return Json::Null;
     }
     json!(lacks.iter().map(|lack| state::lack_name(view, *lack)).collect::<Vec<_>>())
+}
+
+fn slots(view: &View<'_>, slots: &[Slot]) -> Json {
+    if slots.is_empty() {
+        return Json::Null;
+    }
+    json!(slots.iter().map(|slot| state::slot_name(view, *slot)).collect::<Vec<_>>())
 }
 
 /// An answer to `cari X agar …`.

@@ -27,5 +27,5 @@ pub use axis::{Axis, Wanted};
 pub use frontier::frontier;
 pub use possible::possible;
 pub use solve::{Piece, Search, Verdict};
-pub use space::Space;
+pub use space::{Among, Space};
 pub use why::reasons;

@@ -46,7 +46,7 @@ fn compare(model: &Model, facts: &Facts, knob: &Knob, goal: NodeId, wanted: &Wan
     let before = outcome(model, facts, goal);
     let now = knob.now(model, &before);
     let Some(axis) = Axis::of(knob, model, now.as_ref(), facts.period, wanted) else { return 0 };
-    let mut space = Space::new(model, facts, before.clone(), vec![knob.clone()], goal);
+    let mut space = Space::new((model, None), facts, before.clone(), vec![knob.clone()], goal);
     let matters = space.matters();
     let pieces = Search::new(&mut space, &axis, Aim::Holds).pieces(now.as_ref());
     assert_eq!(pieces[0].from, axis.low, "{what}");

@@ -3,9 +3,9 @@
 use super::aim::Aim;
 use super::axis::{Axis, Wanted};
 use super::solve::{Piece, Search, Verdict};
-use super::space::Space;
+use super::space::{Among, Space, evaluator};
 use super::{best, why};
-use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::evaluate::{Facts, Outcome};
 use crate::model::{Model, NodeId, NodeKind, Query, Type, text_of};
 use crate::render::seek::{Answer, Between, Impossible, Sample, Sought, Stretch};
 use crate::source::Sources;
@@ -17,6 +17,8 @@ use crate::value::operator::Comparison;
 pub struct Question<'a> {
     /// The rules, with the nodes of the condition.
     pub model: &'a Model,
+    /// The rules of other periods.
+    pub among: Among<'a>,
     /// What is known.
     pub facts: &'a Facts,
     /// The condition.
@@ -27,9 +29,9 @@ pub struct Question<'a> {
 
 impl<'a> Question<'a> {
     /// A condition that has been compiled against these rules.
-    pub fn new(model: &'a Model, sources: &Sources, facts: &'a Facts, query: &'a Query) -> Self {
+    pub fn new((model, among): (&'a Model, Among<'a>), sources: &Sources, facts: &'a Facts, query: &'a Query) -> Self {
         let text = |node: NodeId| text_of(sources, model.node(node).span);
-        Self { model, facts, query, sides: query.sides.map(|(left, right)| (text(left), text(right))) }
+        Self { model, among, facts, query, sides: query.sides.map(|(left, right)| (text(left), text(right))) }
     }
 }
 
@@ -44,7 +46,7 @@ pub(super) struct Compared {
 impl Question<'_> {
     /// What everything is now, the condition included.
     pub fn outcome(&self) -> Outcome {
-        Evaluator::new(self.model).run_also(self.facts, &self.query.order, &mut ())
+        evaluator(self.model, self.among).run_also(self.facts, &self.query.order, &mut ())
     }
 
     /// The axis of something that is sought; none where there is nothing to try.
@@ -99,7 +101,8 @@ pub fn answer(question: &Question<'_>, knob: &Knob, wanted: &Wanted) -> Option<A
     let (axis, sought) = question.axis(knob, &outcome, wanted)?;
     let goal = question.query.node;
     let now = outcome.value(goal).cloned().unwrap_or(Value::Truth(false));
-    let mut space = Space::new(question.model, question.facts, outcome.clone(), vec![knob.clone()], goal);
+    let mut space =
+        Space::new((question.model, question.among), question.facts, outcome.clone(), vec![knob.clone()], goal);
     let compared = question.compared(&space);
     let pieces = Search::new(&mut space, &axis, Aim::Holds).pieces(sought.now.as_ref());
     let mut sample = |place: i128| sample(&mut space, &axis, place, compared.as_ref().map(|compared| compared.node));

@@ -5,6 +5,7 @@ use super::answer::{Question, answer};
 use super::axis::Wanted;
 use super::frontier::frontier;
 use super::possible::possible;
+use super::space::{Among, evaluator};
 use super::why::reasons;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Evaluator, Facts};
@@ -304,11 +305,11 @@ impl Plan {
     ///
     /// # Errors
     /// Where there is nothing to try.
-    pub fn answer(&self, view: &View<'_>, facts: &Facts) -> Result<Finding, SeekMessage> {
+    pub fn answer(&self, view: &View<'_>, among: Among<'_>, facts: &Facts) -> Result<Finding, SeekMessage> {
         let model = view.model;
         match self {
             Self::Seek { knobs, query, wanted } => {
-                let question = Question::new(model, view.sources, facts, query);
+                let question = Question::new((model, among), view.sources, facts, query);
                 let of = |place: usize| wanted.get(place).cloned().unwrap_or_default();
                 let nothing = |knob: &Knob| SeekMessage::NothingToTry { name: knob.name.clone() };
                 match knobs.as_slice() {
@@ -324,12 +325,12 @@ impl Plan {
                 }
             }
             Self::Why(query) => {
-                let question = Question::new(model, view.sources, facts, query);
+                let question = Question::new((model, among), view.sources, facts, query);
                 let text = text_of(view.sources, model.node(query.node).span);
                 Ok(Finding::Reasons(reasons(&question, text)))
             }
             Self::Rating { node, name, labels } => {
-                let outcome = Evaluator::new(model).run(facts, &mut ());
+                let outcome = evaluator(model, among).run(facts, &mut ());
                 let rated = outcome.value(*node).cloned();
                 let place = match &rated {
                     Some(Value::Label(Label(place))) if *place != Label::OUTSIDE.0 => usize::from(*place),
@@ -340,12 +341,12 @@ impl Plan {
                 let label = Value::Label(Label(u16::try_from(place).unwrap_or_default()));
                 let ty = model.node(*node).ty;
                 let label = crate::render::number::value(model, &label, ty, crate::render::number::Precision::Table);
-                let mut question = Question::new(model, view.sources, facts, query);
+                let mut question = Question::new((model, among), view.sources, facts, query);
                 question.sides = Some((name.clone(), String::new()));
                 Ok(Finding::Reasons(reasons(&question, format!("{name} = \"{}\"", label.unwrap_or_default()))))
             }
             Self::Possible(items) => {
-                Ok(Finding::Possible(items.iter().filter_map(|item| possible(model, facts, *item)).collect()))
+                Ok(Finding::Possible(items.iter().filter_map(|item| possible((model, among), facts, *item)).collect()))
             }
         }
     }

@@ -26,7 +26,7 @@ pub fn frontier(
     let goal = question.query.node;
     let now = outcome.value(goal).cloned().unwrap_or(Value::Truth(false));
     let knobs = vec![first.clone(), second.clone()];
-    let mut space = Space::new(question.model, question.facts, outcome, knobs, goal);
+    let mut space = Space::new((question.model, question.among), question.facts, outcome, knobs, goal);
     let is_complete = across.high.is_some_and(|high| high - across.low < ALL);
     let places = if is_complete {
         (across.low..=across.high.unwrap_or(across.low)).collect()

@@ -3,8 +3,8 @@
 use super::axis::{Axis, Wanted};
 use super::inputs;
 use super::shape::{Shape, Stretch};
-use super::space::Space;
-use crate::evaluate::{Facts, evaluate};
+use super::space::{Among, Space, evaluator};
+use crate::evaluate::Facts;
 use crate::model::{ItemId, Model, NodeId, Property, Type};
 use crate::render::seek::{Chance, Possible, Sought};
 use crate::value::{Label, Value};
@@ -15,8 +15,8 @@ const MOST_BOXES: usize = 4_000;
 const TRIED: i128 = 200;
 
 /// What an item can still become. None where it has neither a figure nor a rating.
-pub fn possible(model: &Model, facts: &Facts, item: ItemId) -> Option<Possible> {
-    let outcome = evaluate(model, facts, &mut ());
+pub fn possible((model, among): (&Model, Among<'_>), facts: &Facts, item: ItemId) -> Option<Possible> {
+    let outcome = evaluator(model, among).run(facts, &mut ());
     let of = model.item(item);
     let figure = of.properties[Property::Achievement as usize].or(of.properties[Property::Realization as usize]);
     let category = of.properties[Property::Category as usize];
@@ -31,7 +31,7 @@ pub fn possible(model: &Model, facts: &Facts, item: ItemId) -> Option<Possible> 
         axes.push(axis);
         open.push(knob);
     }
-    let mut space = Space::new(model, facts, outcome.clone(), open, goal);
+    let mut space = Space::new((model, among), facts, outcome.clone(), open, goal);
     let now = outcome.value(figure.unwrap_or(goal)).cloned().unwrap_or(Value::Truth(false));
     let boxes: Vec<(i128, Option<i128>)> = axes.iter().map(|axis| (axis.low, axis.high)).collect();
     // As far as values are tried where there is no end: twice the target, where there is one.

@@ -2,16 +2,28 @@
 
 use super::shape::{Numbers, Shape, Stretch, Way};
 use super::steps;
-use crate::evaluate::{Facts, Outcome};
-use crate::model::{Model, NodeId, NodeKind, ScaleId};
+use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::model::{Model, NodeId, NodeKind, Rules, ScaleId, When};
 use crate::tools::whatif::{Knob, Place};
 use crate::value::{Slot, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+/// The rules that a model belongs to, and its place among them: what `pada` reads. None: it stands alone.
+pub type Among<'m> = Option<(&'m Rules, usize)>;
+
+/// An evaluator of a model that stands at a place among rules.
+pub(super) fn evaluator<'m>(model: &'m Model, among: Among<'m>) -> Evaluator<'m> {
+    match among {
+        Some((rules, place)) => Evaluator::among(model, rules, place),
+        None => Evaluator::new(model),
+    }
+}
+
 /// A model, facts, what is sought in them, and what is looked at.
 pub struct Space<'m> {
     pub(super) model: Cow<'m, Model>,
+    among: Among<'m>,
     pub(super) facts: Cow<'m, Facts>,
     pub(super) knobs: Vec<Knob>,
     /// What the facts yield, with the last values that were tried.
@@ -35,7 +47,13 @@ pub struct Space<'m> {
 
 impl<'m> Space<'m> {
     /// Where `goal` is looked at while `knobs` are changed. `outcome` is what the facts yield, the goal included.
-    pub fn new(model: &'m Model, facts: &'m Facts, outcome: Outcome, knobs: Vec<Knob>, goal: NodeId) -> Self {
+    pub fn new(
+        (model, among): (&'m Model, Among<'m>),
+        facts: &'m Facts,
+        outcome: Outcome,
+        knobs: Vec<Knob>,
+        goal: NodeId,
+    ) -> Self {
         // Figures and targets are given values; what else stands in the rules is changed in a copy.
         let in_rules = knobs.iter().flat_map(|knob| &knob.places).any(|place| match place {
             Place::Figure(..) => false,
@@ -44,6 +62,7 @@ impl<'m> Space<'m> {
         });
         let mut space = Self {
             model: if in_rules { Cow::Owned(model.clone()) } else { Cow::Borrowed(model) },
+            among,
             facts: Cow::Borrowed(facts),
             knobs,
             before: outcome.clone(),
@@ -64,12 +83,11 @@ impl<'m> Space<'m> {
     pub fn look(&mut self, goal: NodeId) {
         self.goal = goal;
         self.outcome = self.before.clone();
-        let post = post_order(&self.model, goal, &self.knobs);
+        let post = self.post_order(goal);
         let mut moves: HashMap<NodeId, bool> = HashMap::new();
         for node in &post {
             let here = self.is_place(*node) || self.reads_changed(*node);
-            let below =
-                here || reads(&self.model, *node, &self.knobs).iter().any(|read| moves.get(read) == Some(&true));
+            let below = here || self.reads(*node).iter().any(|read| moves.get(read) == Some(&true));
             moves.insert(*node, below);
         }
         self.moving = post.iter().copied().filter(|node| moves.get(node) == Some(&true)).collect();
@@ -86,7 +104,7 @@ impl<'m> Space<'m> {
         let read: Vec<NodeId> = self.moving.iter().flat_map(|node| self.model.node(*node).kind.reads()).collect();
         for node in read {
             if !self.index.contains_key(&node) && !self.still.contains_key(&node) {
-                let value = self.outcome.step(&self.model, &self.facts, node);
+                let value = self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, node);
                 self.still.insert(node, Shape::Same(value));
             }
         }
@@ -140,7 +158,7 @@ impl<'m> Space<'m> {
 
     /// The value of a node after the last trial.
     pub(super) fn value_of(&mut self, node: NodeId) -> Value {
-        self.outcome.step(&self.model, &self.facts, node)
+        self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, node)
     }
 
     /// What is looked at, where what is sought has these values, one for each: the evaluator's answer.
@@ -162,14 +180,14 @@ impl<'m> Space<'m> {
             }
         }
         if self.moving.is_empty() {
-            return self.outcome.step(&self.model, &self.facts, self.goal);
+            return self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal);
         }
         let order = std::mem::take(&mut self.order);
-        self.outcome.anew(&self.model, &self.facts, &given, &order);
+        self.outcome.anew(&mut evaluator(&self.model, self.among), &self.facts, &given, &order);
         self.order = order;
         match self.outcome.value(self.goal) {
             Some(value) => value.clone(),
-            None => self.outcome.step(&self.model, &self.facts, self.goal),
+            None => self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal),
         }
     }
 
@@ -177,7 +195,7 @@ impl<'m> Space<'m> {
     pub(super) fn shape(&mut self, stretches: &[Stretch]) -> Shape {
         self.work += 1;
         if self.moving.is_empty() {
-            return Shape::Same(self.outcome.step(&self.model, &self.facts, self.goal));
+            return Shape::Same(self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal));
         }
         let mut shapes: Vec<Option<Shape>> = Vec::with_capacity(self.moving.len());
         let alone = alone(stretches).and_then(|which| stretches.get(which));
@@ -251,6 +269,34 @@ impl<'m> Space<'m> {
         })
     }
 
+    /// What a node reads; of what is sought nothing, for it has its value from elsewhere. What is read `pada` the period
+    /// itself is read now.
+    fn reads(&self, node: NodeId) -> Vec<NodeId> {
+        if self.is_place(node) {
+            return Vec::new();
+        }
+        match &self.model.node(node).kind {
+            NodeKind::At { item, property, when: When::Period(period) } if Some(*period) == self.facts.period => {
+                self.model.item(*item).properties[*property as usize].into_iter().collect()
+            }
+            kind => kind.reads(),
+        }
+    }
+
+    /// All that a node follows from, each after what it reads.
+    fn post_order(&self, goal: NodeId) -> Vec<NodeId> {
+        let (mut order, mut seen, mut open) = (Vec::new(), std::collections::HashSet::new(), vec![(goal, false)]);
+        while let Some((node, done)) = open.pop() {
+            if done {
+                order.push(node);
+            } else if seen.insert(node) {
+                open.push((node, true));
+                open.extend(self.reads(node).into_iter().map(|read| (read, false)));
+            }
+        }
+        order
+    }
+
     fn is_place(&self, node: NodeId) -> bool {
         self.knobs
             .iter()
@@ -281,27 +327,4 @@ fn alone(stretches: &[Stretch]) -> Option<usize> {
         .map(|(place, _)| place);
     let first = moving.next()?;
     moving.next().is_none().then_some(first)
-}
-
-/// What a node reads; of what is sought nothing, for it has its value from elsewhere.
-fn reads(model: &Model, node: NodeId, knobs: &[Knob]) -> Vec<NodeId> {
-    let is_place = knobs
-        .iter()
-        .flat_map(|knob| &knob.places)
-        .any(|place| matches!(place, Place::Figure(_, root) | Place::Node(root) if *root == node));
-    if is_place { Vec::new() } else { model.node(node).kind.reads() }
-}
-
-/// All that a node follows from, each after what it reads.
-fn post_order(model: &Model, goal: NodeId, knobs: &[Knob]) -> Vec<NodeId> {
-    let (mut order, mut seen, mut open) = (Vec::new(), std::collections::HashSet::new(), vec![(goal, false)]);
-    while let Some((node, done)) = open.pop() {
-        if done {
-            order.push(node);
-        } else if seen.insert(node) {
-            open.push((node, true));
-            open.extend(reads(model, node, knobs).into_iter().map(|read| (read, false)));
-        }
-    }
-    order
 }

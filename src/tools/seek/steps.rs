@@ -9,6 +9,7 @@ use crate::number::{Number, RoundingMode};
 use crate::tools::whatif::{End, Place};
 use crate::value::operator::{Factor, ListFunction, MissingPolicy};
 use crate::value::ops;
+use crate::value::period::Period;
 use crate::value::{Absence, Interval, Label, Value};
 
 /// The step of a node, from the shapes of what it reads.
@@ -39,6 +40,10 @@ impl Steps<'_, '_> {
         self.space.read(node, self.shapes)
     }
 
+    fn is_as_long(&self, period: Period) -> bool {
+        self.space.facts.period.is_some_and(|own| own.granularity == period.granularity)
+    }
+
     fn shift(&self, node: NodeId) -> i32 {
         match self.model().node(node).ty {
             Type::Number(unit) | Type::Range(unit) => self.model().units.shift(unit),
@@ -54,6 +59,9 @@ impl Steps<'_, '_> {
         let node = self.model().node(id);
         match &node.kind {
             NodeKind::Constant(value) => Shape::Same(value.clone()),
+            // Figures of parts of the period, and targets for them, are looked at value by value.
+            NodeKind::Agreed { .. } | NodeKind::ByPeriod { .. } if !self.space.facts.is_alone() => Shape::Any,
+            NodeKind::ByPeriod { arms, .. } if arms.iter().any(|(period, _)| !self.is_as_long(*period)) => Shape::Any,
             NodeKind::Agreed { rule, slot, .. } => match self.space.facts.get(*slot) {
                 None => self.read(*rule),
                 Some(fact) if !fact.value.is_there() => Shape::Same(fact.value.clone()),

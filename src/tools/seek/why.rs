@@ -56,7 +56,8 @@ fn turn(question: &Question<'_>, outcome: &Outcome, knob: &Knob, aim: &Aim, stal
         return None;
     }
     let goal = question.query.node;
-    let mut space = Space::new(question.model, question.facts, outcome.clone(), vec![knob.clone()], goal);
+    let mut space =
+        Space::new((question.model, question.among), question.facts, outcome.clone(), vec![knob.clone()], goal);
     if !space.matters() {
         return None;
     }
@@ -118,7 +119,13 @@ pub(super) fn others(question: &Question<'_>, knob: &Knob, at: &Value) -> Vec<Tu
     let (mut model, mut facts) = (question.model.clone(), question.facts.clone());
     knob.change_rules(&mut model, &value);
     knob.change_facts(&mut facts, &value);
-    let changed = Question { model: &model, facts: &facts, query: question.query, sides: question.sides.clone() };
+    let changed = Question {
+        model: &model,
+        among: question.among,
+        facts: &facts,
+        query: question.query,
+        sides: question.sides.clone(),
+    };
     let outcome = changed.outcome();
     let mut turns: Vec<Turn> = inputs::of(&model, question.query.node)
         .iter()

@@ -47,7 +47,7 @@ impl Session {
             }
             count += 1;
             if all.len() < MOST_CASES {
-                match plan.answer(&view, &evaluated.facts) {
+                match plan.answer(&view, Some((&world.rules, place)), &evaluated.facts) {
                     Ok(finding) => all.push((self.whose(&evaluated.facts), finding)),
                     Err(message) => return self.fail_nowhere(message),
                 }
