@@ -85,6 +85,7 @@ fn dispatch(matches: &ArgMatches, terminal: &Terminal) -> Exit {
         Some(("cari", matches)) => cari::run(Verb::Seek, matches, terminal),
         Some(("mengapa", matches)) => cari::run(Verb::Why, matches, terminal),
         Some(("kemungkinan", matches)) => cari::run(Verb::Possible, matches, terminal),
+        Some(("proyeksi", matches)) => cari::run(Verb::Project, matches, terminal),
         Some(("periksa", matches)) => periksa::run(matches, terminal),
         Some(("uji", matches)) => uji::run(matches, terminal),
         Some(("format", matches)) => format::run(matches, terminal),

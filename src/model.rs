@@ -344,6 +344,17 @@ impl Model {
         named.or_else(|| self.results().find(|(_, item)| item.official.as_deref() == Some(code))).map(|(id, _)| id)
     }
 
+    /// Everything inside a group, in order.
+    pub fn inside(&self, group: ItemId) -> Vec<ItemId> {
+        let (mut found, mut open) = (Vec::new(), self.item(group).children.clone());
+        open.reverse();
+        while let Some(item) = open.pop() {
+            found.push(item);
+            open.extend(self.item(item).children.iter().rev());
+        }
+        found
+    }
+
     /// The slot of a figure of an item.
     pub fn slot(&self, item: ItemId, field: Field) -> Slot {
         Slot { code: self.item(item).id, field }

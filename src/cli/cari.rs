@@ -1,4 +1,4 @@
-//! `takar cari`, `takar mengapa`, `takar kemungkinan`: questions about what would be, for every unit and period in the data.
+//! `takar cari`, `takar mengapa`, `takar kemungkinan`, `takar proyeksi`: questions about what would be, for every unit and period in the data.
 
 use super::exit::Exit;
 use super::load::Ruleset;
@@ -250,6 +250,7 @@ fn word(verb: Verb) -> &'static str {
         Verb::Seek => "cari",
         Verb::Why => "mengapa",
         Verb::Possible => "kemungkinan",
+        Verb::Project => "proyeksi",
     }
 }
 

@@ -534,6 +534,32 @@ const VERBS: &[Verb] = &[
         options: &[DATA, RULES, SEEK],
     },
     Verb {
+        name: "proyeksi",
+        alias: Some("project"),
+        about: (
+            "Menunjukkan yang harus dicapai periode yang tersisa untuk setiap kategori",
+            "Shows what the periods that remain have to bring for each rating",
+        ),
+        words: &[
+            (RULESET, true),
+            (
+                Word {
+                    many: true,
+                    ..option(
+                        "PERTANYAAN",
+                        ("KODE", "CODE"),
+                        (
+                            "Kode indikator, atau sasaran beserta indikatornya; tanpa kode semuanya",
+                            "Codes of indicators, or of groups with theirs; without one, all of them",
+                        ),
+                    )
+                },
+                false,
+            ),
+        ],
+        options: &[DATA, RULES, SEEK],
+    },
+    Verb {
         name: "periksa",
         alias: Some("check"),
         about: ("Memeriksa aturan tanpa data", "Checks rulesets without data"),

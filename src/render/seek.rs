@@ -3,6 +3,7 @@
 use crate::model::{ItemId, NodeId, Type};
 use crate::number::Number;
 use crate::source::Span;
+use crate::value::period::Period;
 use crate::value::{Lack, Slot, Value};
 
 /// An end of what was searched.
@@ -224,24 +225,24 @@ pub struct FrontierRow {
     pub is_decided: bool,
 }
 
-/// An answer to `proyeksi`.
+/// An answer to `proyeksi`: what one indicator still has to bring.
 #[derive(Debug, Clone)]
 pub struct Projection {
-    /// Each indicator.
-    pub rows: Vec<ProjectionRow>,
-}
-
-/// What one indicator still has to bring.
-#[derive(Debug, Clone)]
-pub struct ProjectionRow {
     /// The indicator.
     pub item: ItemId,
-    /// What is known so far.
-    pub so_far: Option<Value>,
+    /// What is known up to now, consolidated.
+    pub so_far: Value,
+    /// The last period of which there is a figure.
+    pub until: Period,
+    /// The periods that remain.
+    pub remaining: Vec<Period>,
     /// The type of its realization.
     pub ty: Type,
-    /// How many periods of how many remain.
-    pub remaining: (usize, usize),
-    /// For each rating, from the best: what it takes.
-    pub needs: Vec<(Value, Vec<Between>)>,
+    /// The step of the values that were tried; none where there was nothing to try.
+    pub step: Option<Number>,
+    /// For each rating, from the best, the figures that bring it, the same in each period that remains; and whether all were
+    /// decided.
+    pub needs: Vec<(Value, Vec<Between>, bool)>,
+    /// The type of the ratings.
+    pub rating: Type,
 }

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::figure::{self, DecimalSign};
-use super::seek::{Answer, Between, Chance, Frontier, Possible, Reasons, Sample, Sought, Turn, Why};
+use super::seek::{Answer, Between, Chance, Frontier, Possible, Projection, Reasons, Sample, Sought, Turn, Why};
 use super::state;
 use crate::model::{Type, text_of};
 use crate::value::{Lack, Slot, Value};
@@ -268,4 +268,28 @@ pub fn frontier(view: &View<'_>, frontier: &Frontier) -> Json {
         "lengkap": frontier.is_complete,
         "baris": rows,
     })
+}
+
+/// One indicator of an answer to `proyeksi`.
+pub fn projection(view: &View<'_>, projection: &Projection) -> Json {
+    let periods: Vec<String> = projection.remaining.iter().map(ToString::to_string).collect();
+    let need = |(label, needs, is_decided): &(Value, Vec<Between>, bool)| {
+        json!({
+            "kategori": plain(view, label, projection.rating),
+            "setiap_periode": needs.iter().map(|one| range(view, one, projection.ty)).collect::<Vec<_>>(),
+            "diputuskan": is_decided,
+        })
+    };
+    object(vec![
+        ("kode", json!(view.code(projection.item))),
+        ("satuan", json!(unit(view, projection.ty))),
+        ("sampai", json!(projection.until.to_string())),
+        ("realisasi", plain(view, &projection.so_far, projection.ty)),
+        ("tersisa", json!(periods)),
+        (
+            "langkah",
+            projection.step.clone().map_or(Json::Null, |step| plain(view, &Value::Number(step), projection.ty)),
+        ),
+        ("kebutuhan", Json::Array(projection.needs.iter().map(need).collect())),
+    ])
 }

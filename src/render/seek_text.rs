@@ -3,7 +3,9 @@
 use super::View;
 use super::markup::{Markup, Role};
 use super::number::{self, Precision};
-use super::seek::{Answer, Between, Bound, Chance, Frontier, Impossible, Possible, Reasons, Sample, Sought, Turn, Why};
+use super::seek::{
+    Answer, Between, Bound, Chance, Frontier, Impossible, Possible, Projection, Reasons, Sample, Sought, Turn, Why,
+};
 use super::state;
 use crate::model::{Type, text_of};
 use crate::value::{Slot, Value};
@@ -503,6 +505,50 @@ pub fn frontier(view: &View<'_>, frontier: &Frontier) -> Markup {
             format!("{}: {}{step}, {}", sought.name, searched(view, sought), now(view, sought)),
         );
     }
+    out.newline();
+    out
+}
+
+/// An answer to `proyeksi`.
+pub fn projections(view: &View<'_>, all: &[Projection]) -> Markup {
+    let (mut out, language) = (Markup::new(), view.language);
+    if all.is_empty() {
+        let text = language.pick(
+            "tidak ada indikator dengan data sebagian periode dan periode yang tersisa",
+            "no indicator has data of a part of the period and periods that remain",
+        );
+        out.push(Role::Plain, text);
+        out.newline();
+        return out;
+    }
+    for one in all {
+        let so_far = value(view, &one.so_far, one.ty, Precision::Explanation);
+        let remaining: Vec<String> = one.remaining.iter().map(ToString::to_string).collect();
+        let remaining = state::enumerate(&remaining, language);
+        out.push(Role::Heading, view.code(one.item));
+        let text = language.pick(
+            format!(": sampai {} {so_far}; tersisa {remaining}", one.until),
+            format!(": up to {} {so_far}; {remaining} remain", one.until),
+        );
+        out.push(Role::Plain, text);
+        let width =
+            one.needs.iter().map(|(label, ..)| exact(view, label, one.rating).chars().count()).max().unwrap_or(0);
+        for (label, needs, is_decided) in &one.needs {
+            line(&mut out, 2, Role::Plain, format!("{:<width$}   ", exact(view, label, one.rating)));
+            let text = match (needs.is_empty(), is_decided) {
+                (true, true) => language.pick("tidak mungkin lagi", "no longer possible").to_owned(),
+                (true, false) => language.pick("belum diputuskan", "not decided").to_owned(),
+                (false, _) => joined(view, needs, one.ty),
+            };
+            out.push(if needs.is_empty() { Role::Faint } else { Role::Result }, text);
+        }
+        out.newline();
+    }
+    let text = language.pick(
+        "  angka yang sama di setiap periode yang tersisa; realisasi yang dihitung dengan `rumus` tidak diproyeksikan",
+        "  the same figure in each period that remains; realizations computed by a `rumus` are not projected",
+    );
+    out.push(Role::Faint, text);
     out.newline();
     out
 }

@@ -240,3 +240,39 @@ fn a_question_that_cannot_be_read_is_underlined() {
     let english = takar(&folder, &["seek", "contoh.takar", "S1.1.target", "--bahasa", "en"]);
     assert!(err(&english).contains("what is sought and its condition cannot be read"));
 }
+
+#[test]
+fn what_the_rest_of_the_year_has_to_bring() {
+    let folder = TempDir::new().unwrap();
+    let rules = RULES.replace("target 12 laporan }", "target 12 laporan konsolidasi jumlah }");
+    let rules = rules.replace("target 95% }", "target 80% konsolidasi rata_rata }");
+    write(&folder, "contoh.takar", &rules);
+    write(
+        &folder,
+        "contoh.csv",
+        "kode;periode;realisasi\nS1.1;2024-TW1;60%\nS1.1;2024-TW2;70%\nS1.2;2024-TW1;2\nS1.2;2024-TW2;3\n",
+    );
+    let words = ["proyeksi", "contoh.takar", "--data", "contoh.csv", "--format", "json"];
+    let output = takar(&folder, &words);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    valid("pencarian.schema.json", "", &out(&output));
+    let found = serde_json::from_str::<Value>(&out(&output)).unwrap();
+    let all = found["hasil"][0]["proyeksi"].as_array().unwrap();
+    let needs = |place: usize| -> Vec<String> {
+        let one = |need: &Value| {
+            let end = |name: &str| need["setiap_periode"][0][name].as_str().unwrap_or_default().to_owned();
+            format!("{}..{}", end("dari"), end("sampai"))
+        };
+        all[place]["kebutuhan"].as_array().unwrap().iter().map(one).collect()
+    };
+    assert_eq!((&all[0]["kode"], &all[0]["realisasi"]), (&"S1.1".into(), &"65".into()));
+    assert_eq!(all[0]["tersisa"], serde_json::json!(["2024-TW3", "2024-TW4"]));
+    // (60 + 70 + 2x) / 4 / 80: 90,5% of it is 289,6, 70,5% is 225,6, 50,5% is 161,6; less 130, by 2.
+    assert_eq!(needs(0), ["79.8..", "47.8..79.79", "15.8..47.79", "0..15.79"]);
+    // (2 + 3 + 2x) / 12: 11/12 = 91,7% → 92, 9/12 = 75%, 7/12 = 58,3%, 5/12 = 41,7%
+    assert_eq!((&all[1]["kode"], &all[1]["realisasi"]), (&"S1.2".into(), &"5".into()));
+    assert_eq!(needs(1), ["3..", "2..2", "1..1", "0..0"]);
+    let text = out(&takar(&folder, &["proyeksi", "contoh.takar", "S1.2", "--data", "contoh.csv"]));
+    assert!(text.starts_with("S1.2: sampai 2024-TW2 5 laporan; tersisa 2024-TW3 dan 2024-TW4\n"), "{text}");
+    assert!(text.contains("  Berhasil          ≥ 3 laporan\n"), "{text}");
+}

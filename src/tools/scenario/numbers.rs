@@ -54,7 +54,9 @@ fn edit(model: &Model, knob: &Knob, place: &Place, value: &Value) -> Option<(Spa
             let (range, span) = scale.bands.get(*band)?.range.as_ref()?;
             Some((*span, with_end(range, *end, Type::Range(scale.unit?))?))
         }
-        Place::ScaleLimit { .. } | Place::Point { .. } | Place::Cell { .. } | Place::Figure(..) => None,
+        Place::ScaleLimit { .. } | Place::Point { .. } | Place::Cell { .. } | Place::Figure(..) | Place::Parts(..) => {
+            None
+        }
     }
 }
 

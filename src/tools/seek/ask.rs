@@ -5,15 +5,16 @@ use super::answer::{Question, answer};
 use super::axis::Wanted;
 use super::frontier::frontier;
 use super::possible::possible;
+use super::projection::projection;
 use super::space::{Among, evaluator};
 use super::why::reasons;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Evaluator, Facts};
 use crate::message::seek::SeekMessage;
-use crate::model::{Asked, Desk, Due, ItemId, Model, Node, NodeId, NodeKind, Property, Query, Type, text_of};
+use crate::model::{Asked, Desk, Due, ItemId, ItemKind, Model, Node, NodeId, NodeKind, Property, Query, Type, text_of};
 use crate::render::View;
 use crate::render::markup::Markup;
-use crate::render::seek::{Answer, Frontier, Possible, Reasons};
+use crate::render::seek::{Answer, Frontier, Possible, Projection, Reasons};
 use crate::render::{seek_json, seek_text};
 use crate::source::{Sources, Span};
 use crate::tools::whatif::{Knob, resolve};
@@ -30,6 +31,8 @@ pub enum Verb {
     Why,
     /// `kemungkinan X`
     Possible,
+    /// `proyeksi X`
+    Project,
 }
 
 /// A question that has been compiled against one set of rules.
@@ -57,6 +60,8 @@ pub enum Plan {
     },
     /// `kemungkinan X`
     Possible(Vec<ItemId>),
+    /// `proyeksi X`: each indicator with its rating, and for each label that the rating is that one
+    Project(Vec<(ItemId, NodeId, Vec<Query>)>),
 }
 
 /// An answer for one unit in one period.
@@ -70,6 +75,8 @@ pub enum Finding {
     Reasons(Reasons),
     /// What is still possible.
     Possible(Vec<Possible>),
+    /// What the periods that remain have to bring.
+    Projection(Vec<Projection>),
 }
 
 /// What questions are compiled with.
@@ -94,6 +101,7 @@ impl Compiler<'_> {
             Verb::Seek => self.seek(model, text),
             Verb::Why => self.why(model, text),
             Verb::Possible => self.possible(model, text),
+            Verb::Project => self.project(model, text),
         }
     }
 
@@ -209,6 +217,40 @@ impl Compiler<'_> {
             return Err(vec![Diagnostic::at(text, SeekMessage::NothingPossible {})]);
         }
         Ok(Plan::Possible(items))
+    }
+
+    fn project(&self, model: &mut Model, text: Span) -> Result<Plan, Vec<Diagnostic>> {
+        let before = model.nodes.len();
+        let mut wanted = Vec::new();
+        for part in self.words(text) {
+            match self.desk.ask(self.place, model, self.sources, part, Due::Anything)? {
+                Asked::Item(item) => wanted.extend(std::iter::once(item).chain(model.inside(item))),
+                Asked::Set(members) => {
+                    wanted
+                        .extend(members.iter().flat_map(|(item, _)| std::iter::once(*item).chain(model.inside(*item))));
+                }
+                _ => return Err(vec![Diagnostic::at(part, SeekMessage::NothingPossible {})]),
+            }
+        }
+        model.forget_after(before);
+        if wanted.is_empty() {
+            wanted = model.results().map(|(id, _)| id).collect();
+        }
+        let mut plan = Vec::new();
+        for item in wanted {
+            if model.item(item).kind != ItemKind::Indicator {
+                continue;
+            }
+            let Some(node) = model.item(item).properties[Property::Category as usize] else { continue };
+            let Type::Label(scale) = model.node(node).ty else { continue };
+            let labels = (0..model.scale(scale).bands.len()).map(|place| Label(place as u16));
+            let labels = labels.map(|label| is_label(model, node, label, text)).collect();
+            plan.push((item, node, labels));
+        }
+        if plan.is_empty() {
+            return Err(vec![Diagnostic::at(text, SeekMessage::NothingPossible {})]);
+        }
+        Ok(Plan::Project(plan))
     }
 
     fn condition(&self, model: &mut Model, text: Span) -> Result<Query, Vec<Diagnostic>> {
@@ -345,6 +387,12 @@ impl Plan {
                 question.sides = Some((name.clone(), String::new()));
                 Ok(Finding::Reasons(reasons(&question, format!("{name} = \"{}\"", label.unwrap_or_default()))))
             }
+            Self::Project(items) => {
+                let one = |(item, node, labels): &(ItemId, NodeId, Vec<Query>)| {
+                    projection((model, among), facts, *item, (*node, labels))
+                };
+                Ok(Finding::Projection(items.iter().filter_map(one).collect()))
+            }
             Self::Possible(items) => {
                 Ok(Finding::Possible(items.iter().filter_map(|item| possible((model, among), facts, *item)).collect()))
             }
@@ -359,6 +407,7 @@ impl Finding {
             Self::Answer(answer) => seek_text::answer(view, answer),
             Self::Frontier(frontier) => seek_text::frontier(view, frontier),
             Self::Reasons(reasons) => seek_text::reasons(view, reasons),
+            Self::Projection(all) => seek_text::projections(view, all),
             Self::Possible(all) => {
                 let mut out = Markup::new();
                 for one in all {
@@ -375,6 +424,9 @@ impl Finding {
             Self::Answer(answer) => ("cari", seek_json::answer(view, answer)),
             Self::Frontier(frontier) => ("batas", seek_json::frontier(view, frontier)),
             Self::Reasons(reasons) => ("mengapa", seek_json::reasons(view, reasons)),
+            Self::Projection(all) => {
+                ("proyeksi", serde_json::Value::Array(all.iter().map(|one| seek_json::projection(view, one)).collect()))
+            }
             Self::Possible(all) => (
                 "kemungkinan",
                 serde_json::Value::Array(all.iter().map(|one| seek_json::possible(view, one)).collect()),

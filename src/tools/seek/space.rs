@@ -4,6 +4,7 @@ use super::shape::{Numbers, Shape, Stretch, Way};
 use super::steps;
 use crate::evaluate::{Evaluator, Facts, Outcome};
 use crate::model::{Model, NodeId, NodeKind, Rules, ScaleId, When};
+use crate::number::Number;
 use crate::tools::whatif::{Knob, Place};
 use crate::value::{Slot, Value};
 use std::borrow::Cow;
@@ -56,7 +57,7 @@ impl<'m> Space<'m> {
     ) -> Self {
         // Figures and targets are given values; what else stands in the rules is changed in a copy.
         let in_rules = knobs.iter().flat_map(|knob| &knob.places).any(|place| match place {
-            Place::Figure(..) => false,
+            Place::Figure(..) | Place::Parts(..) => false,
             Place::Node(node) => !model.node(*node).kept,
             _ => true,
         });
@@ -167,10 +168,14 @@ impl<'m> Space<'m> {
         let mut given = Vec::new();
         for (knob, value) in self.knobs.iter().zip(values) {
             let value = knob.filled(&self.model, value, &self.before);
+            if knob.places.iter().any(|place| matches!(place, Place::Parts(..))) {
+                knob.change_facts(self.facts.to_mut(), &value);
+            }
             for place in &knob.places {
                 match place {
                     Place::Figure(_, root) => given.push((*root, value.clone())),
                     Place::Node(root) if self.model.node(*root).kept => given.push((*root, value.clone())),
+                    Place::Parts(..) => {}
                     // A clone of the knob would be dearer than going through its places here.
                     place => {
                         let place = place.clone();
@@ -198,15 +203,41 @@ impl<'m> Space<'m> {
             return Shape::Same(self.outcome.step(&mut evaluator(&self.model, self.among), &self.facts, self.goal));
         }
         let mut shapes: Vec<Option<Shape>> = Vec::with_capacity(self.moving.len());
+        let parts = self.parts(stretches);
         let alone = alone(stretches).and_then(|which| stretches.get(which));
         for node in &self.moving {
-            let shape = match self.sought(*node, stretches) {
+            let known = parts.iter().find(|(root, _)| root == node).map(|(_, shape)| shape.clone());
+            let shape = match known.or_else(|| self.sought(*node, stretches)) {
                 Some(shape) => shape,
                 None => steps::shape(self, *node, &shapes, stretches, alone),
             };
             shapes.push(Some(shape));
         }
         shapes.pop().flatten().unwrap_or(Shape::Any)
+    }
+
+    /// What consolidates the same figure of several periods, as that figure goes through its stretch: nowhere down with it,
+    /// whichever way figures are consolidated.
+    fn parts(&mut self, stretches: &[Stretch]) -> Vec<(NodeId, Shape)> {
+        let mut found = Vec::new();
+        for (knob, stretch) in self.knobs.clone().iter().zip(stretches) {
+            let Some(Place::Parts(_, _, root)) = knob.places.first() else { continue };
+            let mut at = |number: &Number| {
+                knob.change_facts(self.facts.to_mut(), &Value::Number(number.clone()));
+                self.outcome.anew(&mut evaluator(&self.model, self.among), &self.facts, &[], &[*root]);
+                self.outcome.value(*root).and_then(Value::number).cloned()
+            };
+            let shape = match (at(&stretch.low), stretch.high.as_ref().map(&mut at)) {
+                (Some(low), None) => Shape::Numbers(Numbers { low: Some(low), high: None, way: Way::Up, exact: None }),
+                (Some(low), Some(Some(high))) if low == high => Shape::Same(Value::Number(low)),
+                (Some(low), Some(Some(high))) => {
+                    Shape::Numbers(Numbers { low: Some(low), high: Some(high), way: Way::Up, exact: None })
+                }
+                _ => Shape::Any,
+            };
+            found.push((*root, shape));
+        }
+        found
     }
 
     /// The shape of a node that another one reads.
@@ -307,6 +338,9 @@ impl<'m> Space<'m> {
     /// Whether a node looks into a scale, curve or table that is changed.
     fn reads_changed(&self, node: NodeId) -> bool {
         let places = || self.knobs.iter().flat_map(|knob| &knob.places);
+        if places().any(|place| matches!(place, Place::Parts(_, _, root) if *root == node)) {
+            return true;
+        }
         match &self.model.node(node).kind {
             NodeKind::Banded { scale, .. } => self.scale_moves(*scale),
             NodeKind::Curve { curve, .. } => places()

@@ -131,6 +131,17 @@ pub const COMMANDS: &[Command] = &[
         run: |session, line, rest| session.seek(line, rest, Verb::Possible),
     },
     Command {
+        word: "proyeksi",
+        forms: ("proyeksi [KODE]", "proyeksi [CODE]"),
+        about: (
+            "yang harus dicapai periode yang tersisa untuk setiap kategori",
+            "what the periods that remain have to bring for each rating",
+        ),
+        more: ("", ""),
+        follows: Follows::Codes,
+        run: |session, line, rest| session.seek(line, rest, Verb::Project),
+    },
+    Command {
         word: "batal",
         forms: ("batal", "batal"),
         about: ("membatalkan pengandaian terakhir", "takes the last supposition back"),

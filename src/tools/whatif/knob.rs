@@ -4,6 +4,7 @@ use crate::evaluate::{Fact, Facts, Origin, Outcome};
 use crate::model::{ItemId, Model, NodeId, NodeKind, Property, ScaleId, Type, UnitId};
 use crate::number::Number;
 use crate::source::{FileId, Span};
+use crate::value::period::Period;
 use crate::value::{Interval, Slot, Value};
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub enum Place {
     Figure(Slot, NodeId),
     /// A node that then is a constant.
     Node(NodeId),
+    /// The same figure in several periods, and the root that consolidates them.
+    Parts(Slot, Box<[Period]>, NodeId),
     /// The end of a band.
     Band {
         /// Of which scale.
@@ -142,6 +145,7 @@ impl Knob {
                     _ => Some(value),
                 }
             }
+            Place::Parts(..) => None,
             Place::Band { scale, band, end } => end_of(&model.scale(*scale).bands.get(*band)?.range.as_ref()?.0, *end),
             Place::ScaleLimit { scale, end } => end_of(&model.scale(*scale).limits.as_ref()?.0, *end),
             Place::Point { curve, point, output } => {
@@ -181,7 +185,7 @@ impl Knob {
 
     /// Whether it is changed in the rules, in the facts, or in both.
     pub fn is_rule(&self) -> bool {
-        self.places.iter().any(|place| !matches!(place, Place::Figure(..)))
+        self.places.iter().any(|place| !matches!(place, Place::Figure(..) | Place::Parts(..)))
     }
 
     /// Changes the rules, as far as they are changed. `value` is a [`Self::filled`] one.
@@ -193,10 +197,15 @@ impl Knob {
 
     /// Changes the facts, as far as they are changed. `value` is a [`Self::filled`] one.
     pub fn change_facts(&self, facts: &mut Facts, value: &Value) {
+        let span = self.span.unwrap_or(Span { file: FileId(0), start: 0, end: 0 });
+        let fact = || Fact { value: value.clone(), decimals: 0, origin: Origin::Rules(span) };
         for place in &self.places {
-            if let Place::Figure(slot, _) = place {
-                let span = self.span.unwrap_or(Span { file: FileId(0), start: 0, end: 0 });
-                facts.set(*slot, Fact { value: value.clone(), decimals: 0, origin: Origin::Rules(span) });
+            match place {
+                Place::Figure(slot, _) => drop(facts.set(*slot, fact())),
+                Place::Parts(slot, periods, _) => {
+                    periods.iter().for_each(|period| drop(facts.set_in(*period, *slot, fact())));
+                }
+                _ => {}
             }
         }
     }
@@ -207,7 +216,7 @@ impl Place {
     pub fn change(&self, model: &mut Model, value: &Value) {
         let number = || value.number().cloned();
         match self {
-            Self::Figure(..) => {}
+            Self::Figure(..) | Self::Parts(..) => {}
             Self::Node(node) => {
                 if let Some(node) = model.nodes.get_mut(node.0 as usize) {
                     node.kind = NodeKind::Constant(value.clone());
