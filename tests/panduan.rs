@@ -9,7 +9,11 @@
 //! - `takar berkas=PATH`, `csv berkas=PATH`: a file that the reader writes;
 //! - `takar isi=PATH`, `markdown isi=PATH`: lines of a file that is there, in this order; `…` stands for lines left out, and
 //!   without it these are all of them;
+//! - `sesi`: a session. The first line is the command that begins it, a line that begins with `> ` is typed, what follows
+//!   is the answer; `kode=1` is its exit code;
 //! - `text`: not run.
+//!
+//! The reference of sessions, docs/repl.md, is run in the same way.
 
 use crate::support::program;
 
@@ -145,6 +149,33 @@ fn seen(folder: &Path, arguments: &[String]) -> (i32, String) {
     (status.code().unwrap(), text)
 }
 
+/// What is wrong with a session, after typing its lines into the program.
+fn session(block: &Block, folder: &Path) -> Option<String> {
+    let (command, lines) = block.lines.split_first()?;
+    let command = words(command.strip_prefix("$ ").unwrap_or_else(|| panic!("{command}: no command")));
+    let arguments: Vec<&str> = command.iter().skip(1).map(String::as_str).collect();
+    let typed: String =
+        lines.iter().filter_map(|line| line.strip_prefix("> ")).map(|line| format!("{line}\n")).collect();
+    let shown: Vec<&str> = lines.iter().filter(|line| !line.starts_with("> ")).map(String::as_str).collect();
+    let (input, path) = (folder.join(".masukan"), folder.join(".keluaran"));
+    std::fs::write(&input, typed).unwrap();
+    let file = File::create(&path).unwrap();
+    let status = program::command(folder, &arguments)
+        .stdin(Stdio::from(File::open(&input).unwrap()))
+        .stdout(Stdio::from(file.try_clone().unwrap()))
+        .stderr(Stdio::from(file))
+        .status()
+        .unwrap();
+    let output = std::fs::read_to_string(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    std::fs::remove_file(&input).unwrap();
+    let due: i32 = block.option("kode").map_or(0, |code| code.parse().unwrap());
+    if status.code() != Some(due) {
+        return Some(format!("the session ends with {:?}, not {due}:\n{output}", status.code()));
+    }
+    wrong(&shown, &output).map(|wrong| format!("the session: {wrong}:\n{output}"))
+}
+
 /// What is wrong with a block, after doing what it says in the folder.
 fn follow(block: &Block, folder: &Path) -> Vec<String> {
     let mut wrongs = Vec::new();
@@ -167,6 +198,8 @@ fn follow(block: &Block, folder: &Path) -> Vec<String> {
                 wrongs.push(format!("{command}: {wrong}:\n{output}"));
             }
         }
+    } else if kind == "sesi" {
+        wrongs.extend(session(block, folder));
     } else if let Some(path) = block.option("berkas") {
         std::fs::write(folder.join(path), block.lines.join("\n") + "\n").unwrap();
     } else if let Some(path) = block.option("isi") {
@@ -181,8 +214,17 @@ fn follow(block: &Block, folder: &Path) -> Vec<String> {
 
 #[test]
 fn every_command_of_the_guide_ends_and_says_what_is_shown() {
+    follow_page("docs/panduan.md");
+}
+
+#[test]
+fn every_session_of_the_reference_says_what_is_shown() {
+    follow_page("docs/repl.md");
+}
+
+fn follow_page(name: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = std::fs::read_to_string(root.join("docs/panduan.md")).unwrap();
+    let page = std::fs::read_to_string(root.join(name)).unwrap();
     let folder = TempDir::new().unwrap();
     copy(&root.join("rulesets"), &folder.path().join("rulesets"));
     let mut failures = Vec::new();
@@ -191,9 +233,7 @@ fn every_command_of_the_guide_ends_and_says_what_is_shown() {
         if block.info.first().is_some_and(|word| word == "console") {
             commands += runs(&block).len();
         }
-        failures.extend(
-            follow(&block, folder.path()).into_iter().map(|what| format!("docs/panduan.md:{}: {what}", block.line)),
-        );
+        failures.extend(follow(&block, folder.path()).into_iter().map(|what| format!("{name}:{}: {what}", block.line)));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
     assert!(commands > 0, "the guide shows {commands} commands");

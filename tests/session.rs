@@ -3,6 +3,7 @@
 mod saved;
 mod scripted;
 mod supposed;
+mod terminal;
 
 use std::io::Write;
 use std::path::Path;

@@ -12,7 +12,7 @@ use super::realization::Realization;
 use super::terminal::Terminal;
 use crate::data::DataSource;
 use crate::diagnostic::Diagnostic;
-use crate::message::files::FilesMessage;
+use crate::message::files::{FileTrouble, FilesMessage};
 use crate::tools::scenario::Setup;
 use crate::tools::session::{Opening, OpeningProblem, Reply, Session, is_whole};
 use clap::ArgMatches;
@@ -132,9 +132,14 @@ impl Talk<'_> {
     fn script(&mut self) {
         let mut pending = String::new();
         for line in std::io::stdin().lock().lines() {
-            let Ok(line) = line else {
-                self.failed = true;
-                break;
+            let line = match line {
+                Ok(line) => line,
+                Err(error) => {
+                    let (path, why) = ("-".to_owned(), FileTrouble::of(&error));
+                    self.terminal.tell_one(&Diagnostic::nowhere(FilesMessage::CannotRead { path, why }));
+                    self.failed = true;
+                    break;
+                }
             };
             if !pending.is_empty() {
                 pending.push('\n');

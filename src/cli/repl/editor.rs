@@ -111,9 +111,10 @@ impl Completer for Words {
     fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
         let (start, candidates) = self.session.borrow().complete(line, pos);
         let several = candidates.len() > 1;
+        let width = candidates.iter().map(|candidate| candidate.text.chars().count()).max().unwrap_or(0);
         let pair = |candidate: crate::tools::session::Candidate| {
             let display = match several && !candidate.title.is_empty() {
-                true => format!("{}  {}", candidate.text, shortened(&candidate.title)),
+                true => format!("{:width$}  {}", candidate.text, shortened(&candidate.title)),
                 false => candidate.text.clone(),
             };
             Pair { display, replacement: candidate.text }

@@ -153,11 +153,9 @@ impl Session {
                 && rest.starts_with('.')
             {
                 let properties = properties(model, id);
-                all.extend(
-                    properties.into_iter().map(|property| Candidate::new(format!("{code}.{property}"), title.as_str())),
-                );
+                all.extend(properties.into_iter().map(|property| Candidate::new(format!("{code}.{property}"), "")));
                 if matches!(model.item(id).kind, ItemKind::Group(_)) {
-                    all.push(Candidate::new(format!("{code}.indikator"), title.as_str()));
+                    all.push(Candidate::new(format!("{code}.indikator"), ""));
                 }
             }
             all.push(Candidate::new(code, title));
