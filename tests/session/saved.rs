@@ -45,6 +45,21 @@ fn figures_and_rules_of_all_kinds() {
 }
 
 #[test]
+fn parts_of_periods_are_written_too() {
+    let data = "periode;kode;realisasi\n2024;S1.1;60%\n2024;hadir;40\n2024;undangan;100\n2024;A1;100000000\n\
+        2024-TW1;S2.1;80%\n2024-TW2;S2.1;85%\n2024-TW3;S2.1;88%\n2024-TW4;S2.1;90%\n";
+    // What is known of the last quarter stands for the year, 90%, until the year itself is supposed.
+    saves_the_same(data, &["S1.1.realisasi = 64%"]);
+    saves_the_same(data, &["S2.1.realisasi = 95%"]);
+    let folder = folder(data);
+    let (out, ..) = says_in(folder.path(), "andai S2.1.realisasi = 95%\n");
+    assert!(out.starts_with("  S2.1   90% → 95%"), "{out}");
+    let (out, err, _) = says_in(folder.path(), "andai S1.1.realisasi = 64%\nsimpan skenario usulan\n");
+    let csv = std::fs::read_to_string(folder.path().join("usulan.csv")).unwrap();
+    assert!(csv.contains("2024-TW3;S2.1;;88;;\n"), "{csv}{out}{err}");
+}
+
+#[test]
 fn what_is_written_says_where_it_comes_from() {
     let folder = folder(DATA);
     std::fs::create_dir(folder.path().join("usul")).unwrap();

@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::rules::RuleChange;
-use super::world::{Setup, Supposed, Trouble, World};
+use super::world::{Setup, Supposed, Trouble, World, put};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::evaluate::{Evaluator, Facts, Outcome};
 use crate::message::Language;
@@ -93,10 +93,7 @@ impl Batch {
                     vec![Diagnostic { message: *message, place: Place::Rules(figure.span()), related: Vec::new() }];
                 Box::new(Trouble { told, sources: self.base.sources.clone() })
             })?;
-            match fact {
-                Some(fact) => drop(changed.set(figure.slot, fact)),
-                None => drop(changed.remove(figure.slot)),
-            }
+            put(&mut changed, figure.slot, fact.as_ref());
         }
         let outcome = Evaluator::new(model).run(facts, &mut ());
         let known: Vec<Slot> =

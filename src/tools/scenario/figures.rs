@@ -5,6 +5,7 @@ use crate::evaluate::Facts;
 use crate::message::session::SessionMessage;
 use crate::model::{ItemId, Model, Property, Type};
 use crate::value::{CodeId, Field, Slot, Value};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The columns in which figures stand.
@@ -17,8 +18,22 @@ const COLUMNS: [&str; 5] = ["kode", "target", "realisasi", "capaian_lapor", "kat
 /// A figure that a cell cannot hold.
 pub fn csv<'c>(cases: impl Iterator<Item = (&'c Facts, &'c Model)> + Clone) -> Result<String, SessionMessage> {
     let has_units = cases.clone().any(|(facts, _)| facts.unit.is_some());
+    let whole: HashSet<_> = cases.clone().map(|(facts, _)| (facts.unit.clone(), facts.period)).collect();
+    // Parts of periods, and other periods that `pada` reads, stand beside several cases.
+    let mut beside = HashSet::new();
+    let mut all: Vec<(&Facts, &Model)> = Vec::new();
+    for (facts, model) in cases {
+        all.push((facts, model));
+        for other in facts.others() {
+            let key = (other.unit.clone().or_else(|| facts.unit.clone()), other.period);
+            if !whole.contains(&key) && beside.insert(key) {
+                all.push((other, model));
+            }
+        }
+    }
+    let cases = all;
     let mut notes: Vec<Arc<str>> = Vec::new();
-    for (facts, model) in cases.clone() {
+    for (facts, model) in &cases {
         for published in (0..model.codes.len()).filter_map(|code| facts.published(CodeId(code as u32))) {
             for (name, _) in &published.notes {
                 if !notes.contains(name) {

@@ -2,7 +2,7 @@
 
 use super::rules::{Head, Piece, RuleChange};
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::evaluate::{Evaluator, Fact, Facts, Outcome};
 use crate::model::build::base_of;
 use crate::model::{Codes, Desk, Files, Model, Options, ReadProblem, Rules, build_to_ask};
 use crate::source::{FileId, Sources, Span};
@@ -159,7 +159,7 @@ impl World {
             if stale.is_empty() {
                 return Some((outcome, taken));
             }
-            stale.iter().for_each(|slot| drop(facts.remove(*slot)));
+            stale.iter().for_each(|slot| put(facts, *slot, None));
             taken.extend(stale);
         }
     }
@@ -212,6 +212,23 @@ impl Files for Beside<'_> {
 
     fn canonical(&mut self, path: &Path) -> Result<PathBuf, ReadProblem> {
         if path == self.path { Ok(self.path.clone()) } else { self.files.canonical(path) }
+    }
+}
+
+/// Puts a figure of the whole period into facts, or takes it away; figures of parts of the period go with it, for they
+/// would say something else.
+pub fn put(facts: &mut Facts, slot: Slot, fact: Option<&Fact>) {
+    let whole = facts.period;
+    let inside = |part: &Period| {
+        whole.is_some_and(|whole| whole.first_day() <= part.first_day() && part.last_day() <= whole.last_day())
+    };
+    let parts: Vec<Period> = facts.others().filter_map(|other| other.period).filter(inside).collect();
+    for part in parts {
+        facts.unset_in(Some(part), slot);
+    }
+    match fact {
+        Some(fact) => drop(facts.set(slot, fact.clone())),
+        None => drop(facts.remove(slot)),
     }
 }
 

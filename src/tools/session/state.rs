@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::evaluate::{Fact, Facts, Outcome};
+use crate::tools::scenario::world::put;
 use crate::tools::scenario::{RuleChange, World};
 use crate::value::{Date, Slot};
 use std::cell::RefCell;
@@ -54,15 +55,27 @@ impl State {
     /// The facts of a case, with what is supposed.
     pub fn facts(&self, case: usize) -> Option<Facts> {
         let mut facts = self.cases.get(case)?.clone();
+        // What `pada` reads of other periods is supposed there.
+        if !facts.is_alone() {
+            let others = self.figures.iter().filter(|((of, _), _)| *of != case);
+            for ((of, slot), fact) in others {
+                let Some(other) = self.cases.get(*of).filter(|other| other.unit == facts.unit) else { continue };
+                let Some(period) = other.period.filter(|period| facts.others().any(|o| o.period == Some(*period)))
+                else {
+                    continue;
+                };
+                match fact {
+                    Some(fact) => drop(facts.set_in(period, *slot, fact.clone())),
+                    None => drop(facts.unset_in(Some(period), *slot)),
+                }
+            }
+        }
         let lowest = Slot { code: crate::value::CodeId(0), field: crate::value::Field::Target };
         for ((of, slot), fact) in self.figures.range((case, lowest)..) {
             if *of != case {
                 break;
             }
-            match fact {
-                Some(fact) => drop(facts.set(*slot, fact.clone())),
-                None => drop(facts.remove(*slot)),
-            }
+            put(&mut facts, *slot, fact.as_ref());
         }
         Some(facts)
     }

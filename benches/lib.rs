@@ -1,1 +1,0 @@
-//! Benchmarks stand in `benches/benches`; this package has nothing else.
