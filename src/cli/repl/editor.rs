@@ -21,6 +21,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// So many lines are remembered.
 const MOST_REMEMBERED: usize = 1000;
 
+/// Where there is less room than this, nothing is hinted.
+const SHORTEST_HINT: usize = 12;
+
 /// Reads lines from the terminal until the session is over.
 pub fn run(talk: &mut Talk<'_>) -> Exit {
     let styled = talk.terminal.colours_result(true);
@@ -148,7 +151,12 @@ impl Hinter for Words {
         if pos < line.len() || line.contains('\n') {
             return None;
         }
-        self.session.borrow().hint(line).map(Beside)
+        let session = self.session.borrow();
+        // A hint stays on its line.
+        let width = terminal_size::terminal_size().map_or(session.look.width, |(width, _)| usize::from(width.0));
+        let taken = session.prompt().chars().count() + line.chars().count() + 1;
+        let room = width.checked_sub(taken).filter(|room| *room >= SHORTEST_HINT)?;
+        session.hint(line).map(|hint| Beside(crate::render::layout::shorten(&hint, room)))
     }
 }
 
