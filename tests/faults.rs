@@ -151,7 +151,7 @@ fn killed_at_any_moment_the_old_results_stand_or_the_new_ones_are_whole() {
     let folder = folder(&rows(units().min(20_000), None));
     assert_eq!(code(&compute(&folder, &TO_FILE)), 0);
     let whole = std::fs::read(folder.path().join("hasil.csv")).unwrap();
-    let rounds = std::env::var("TAKAR_BUNUH").ok().and_then(|count| count.parse().ok()).unwrap_or(15);
+    let rounds = std::env::var("TAKAR_BUNUH").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
     let mut killed = 0;
     for round in 0..rounds {
         write(&folder, "hasil.csv", "lama");
@@ -173,7 +173,7 @@ fn waiting(folder: &TempDir, further: &[&str]) -> Child {
     let mut program = command(folder.path(), &[&COMPUTE[..], &["--data", "-"], further].concat());
     let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut text = String::from(HEAD);
-    for unit in 0..20_000 {
+    for unit in 0..6_000 {
         writeln!(text, "Lain {unit};I1;86%\nLain {unit};I2;3").unwrap();
     }
     child.stdin.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
@@ -213,8 +213,8 @@ fn data_that_changes_while_it_is_read_gives_no_results() {
     write(&folder, "data.csv", &rows(2, None));
     let output = end(waiting(&folder, &TO_FILE));
     assert_eq!(code(&output), 0, "{}", err(&output));
-    // 2 + 20.000 units of two indicators, and the header.
-    assert_eq!(std::fs::read_to_string(folder.path().join("hasil.csv")).unwrap().lines().count(), 40_005);
+    // 2 + 6.000 units of two indicators, and the header.
+    assert_eq!(std::fs::read_to_string(folder.path().join("hasil.csv")).unwrap().lines().count(), 12_005);
 }
 
 #[test]

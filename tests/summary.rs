@@ -104,6 +104,8 @@ fn people_get_tables() {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    // What is nowhere has no column.
+    assert!(!text.contains("Tidak berlaku") && text.contains("Belum ada data"), "{text}");
     let english = out(&summary(&["--bahasa", "en"]));
     assert!(english.contains("4 units, 4 results") && english.contains("What fails, and why"), "{english}");
 }

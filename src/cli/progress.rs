@@ -38,7 +38,6 @@ impl Progress {
             loop {
                 bar.set_position(counters.bytes().min(if total == 0 { u64::MAX } else { total }));
                 bar.set_message(message(&counters, total, start.elapsed(), language));
-                bar.tick();
                 if stopped.recv_timeout(STEP) != Err(RecvTimeoutError::Timeout) {
                     bar.finish_and_clear();
                     return;

@@ -10,6 +10,7 @@ use crate::value::{Date, Interval, Label, Value};
 use std::sync::Arc;
 
 /// A cell as its row has it.
+#[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "some cells are those of sheets only"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cell<'a> {
     /// No such column, or nothing in it.

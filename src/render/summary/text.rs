@@ -20,15 +20,20 @@ impl SummaryWriter<'_> {
         let units = self.units.iter().filter(|unit| unit.is_some()).count();
         let cases: u64 = self.states.iter().sum();
         let of = |state: State| self.states[state as usize];
+        // Data without units has results all the same.
+        let of_units = match units {
+            0 => String::new(),
+            _ => format!("{units} {}, ", language.pick("unit", if units == 1 { "unit" } else { "units" })),
+        };
         let line = language.pick(
             format!(
-                "{units} unit, {cases} hasil (unit dan periode): {} lengkap, {} belum ada sebagian datanya, {} tidak dapat dihitung",
+                "{of_units}{cases} hasil (unit dan periode): {} lengkap, {} belum ada sebagian datanya, {} tidak dapat dihitung",
                 of(State::Value),
                 of(State::Missing),
                 of(State::Failed)
             ),
             format!(
-                "{units} units, {cases} results (unit and period): {} complete, {} lack some data, {} cannot be computed",
+                "{of_units}{cases} results (unit and period): {} complete, {} lack some data, {} cannot be computed",
                 of(State::Value),
                 of(State::Missing),
                 of(State::Failed)
@@ -56,17 +61,21 @@ impl SummaryWriter<'_> {
             writeln!(out, "\n{}\n", if styled { format!("{BOLD}{title}{BOLD:#}") } else { title.to_owned() })?;
             let mut headings = self.first_headings();
             headings.extend(scale.iter().map(|label| right(label)));
-            headings.extend([
-                right(language.pick("Belum ada data", "No data yet")),
-                right(language.pick("Tidak berlaku", "Not applicable")),
-                right(language.pick("Tidak dapat dihitung", "Cannot be computed")),
-            ]);
-            let nodes = self.nodes.iter().filter(|(_, node)| labels(node) == scale);
-            let rows: Vec<Vec<Text>> = nodes
+            let nodes = || self.nodes.iter().filter(|(_, node)| labels(node) == scale);
+            // Columns in which there is nothing take the room of titles.
+            let states: Vec<(State, &str)> = [
+                (State::Missing, language.pick("Belum ada data", "No data yet")),
+                (State::NotApplicable, language.pick("Tidak berlaku", "Not applicable")),
+                (State::Failed, language.pick("Tidak dapat dihitung", "Cannot be computed")),
+            ]
+            .into_iter()
+            .filter(|(state, _)| nodes().any(|(_, node)| node.states[*state as usize] > 0))
+            .collect();
+            headings.extend(states.iter().map(|(_, title)| right(title)));
+            let rows: Vec<Vec<Text>> = nodes()
                 .map(|(code, node)| {
                     let mut row = first_cells(code, node);
-                    let states = [State::Missing, State::NotApplicable, State::Failed];
-                    let others = states.map(|state| node.states[state as usize]);
+                    let others = states.iter().map(|(state, _)| node.states[*state as usize]);
                     let counts = node.ratings.iter().map(|(_, count)| *count).chain(others);
                     row.extend(
                         counts.map(|count| Text::new(if count == 0 { String::new() } else { count.to_string() })),
