@@ -3,7 +3,8 @@
 use super::{Explainer, Explanation, LeftOut, OrderedBy, Position, Step, bands, published};
 use crate::model::{Cited, ItemId, Model, NodeId, NodeKind, Property, ScaleId, Type, UnitId};
 use crate::number::Number;
-use crate::value::operator::ListFunction;
+use crate::value::operator::{Consolidation, ListFunction, MissingPolicy};
+use crate::value::period::Period;
 use crate::value::{Interval, Label, Value, ops};
 
 /// A note, as data.
@@ -48,6 +49,13 @@ pub enum Note {
     AsZero {
         /// Which.
         items: Vec<ItemId>,
+    },
+    /// Parts of the period have no figure, and there is a value all the same.
+    PartsMissing {
+        /// Which.
+        parts: Vec<Period>,
+        /// Whether they count as 0.
+        as_zero: bool,
     },
     /// A root is irrational and was cut at 28 significant digits.
     Inexact,
@@ -132,6 +140,14 @@ fn of_step(explanation: &Explanation) -> Vec<Note> {
             let zero = items(&|member| member.as_zero);
             let zero = (!zero.is_empty()).then_some(Note::AsZero { items: zero });
             left.chain(zero).chain((!list.exact).then_some(Note::Inexact)).collect()
+        }
+        Step::Consolidated(shown) if explanation.value.is_there() && shown.whole.is_none() => {
+            let is_missing = |part: &&Explanation| matches!(part.value, Value::Missing(_));
+            let missing = shown.parts.iter().zip(&explanation.because).filter(|(_, part)| is_missing(part));
+            let parts: Vec<Period> = missing.map(|(period, _)| *period).collect();
+            let sums = matches!(shown.by.how, Consolidation::Sum | Consolidation::Mean);
+            let as_zero = sums && shown.by.missing == MissingPolicy::Zero;
+            (!parts.is_empty()).then_some(Note::PartsMissing { parts, as_zero }).into_iter().collect()
         }
         Step::Agreed { given: Some(fact), agreement: super::Agreement::Differs, .. } => explanation
             .because

@@ -5,6 +5,7 @@ mod formula;
 pub mod json;
 mod members;
 mod notes;
+mod parts;
 mod rating;
 mod rows;
 mod sentence;

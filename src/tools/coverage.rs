@@ -14,7 +14,7 @@ pub use report::{Report, write_text};
 
 use crate::evaluate::Recording;
 use crate::message::Language;
-use crate::model::{Rules, Test, standard};
+use crate::model::{NodeKind, Rules, Test, standard};
 use crate::source::{FileId, Sources};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -257,11 +257,27 @@ impl Coverage {
         self.tests.push(test.title.clone());
         let has_checks = !test.checks.is_empty();
         let mut read = read::read_for(rules, recording, test.checks.iter().map(|check| check.node));
+        let goes_on = |(index, is_read): (usize, &bool)| {
+            *is_read && matches!(rules.nodes[index].kind, NodeKind::At { .. } | NodeKind::Consolidated { .. })
+        };
+        let goes_on = read.iter().enumerate().any(goes_on);
         // Several nodes may show one point: where any of them is checked, it is.
         let mut reached: HashMap<usize, bool> = HashMap::new();
         for (node, point) in chart.reached(recording) {
             let is_read = read.get(node.0 as usize) == Some(&true) || self.points[point].kind.checks_itself();
             *reached.entry(point).or_default() |= is_read && has_checks;
+        }
+        // What was computed in other periods, or in parts of this one, was computed because something reads it there.
+        let mut elsewhere = Vec::new();
+        for (place, recording) in recording.elsewhere().filter(|_| goes_on) {
+            let before = survey.rules.eras().iter().take(place).filter(|era| era.model.is_some()).count();
+            let (Some(chart), Some(model)) = (survey.charts.get(before), survey.rules.models().nth(before)) else {
+                continue;
+            };
+            for (_, point) in chart.reached(recording) {
+                *reached.entry(point).or_default() |= has_checks;
+            }
+            elsewhere.extend(chart.declarations(recording, &vec![has_checks; model.nodes.len()]));
         }
         for (point, is_tested) in reached {
             let point = &mut self.points[point];
@@ -278,7 +294,7 @@ impl Coverage {
             // By itself, and not all that it was made from.
             read.get_mut(condition.node.0 as usize).into_iter().for_each(|read| *read = true);
         }
-        for declaration in chart.declarations(recording, &read) {
+        for declaration in chart.declarations(recording, &read).chain(elsewhere) {
             self.declarations[declaration].tested = true;
         }
     }

@@ -216,6 +216,7 @@ fn note_kind(note: &Note) -> &'static str {
         Note::CapActive { .. } => "batas_mengubah",
         Note::LeftOut { .. } => "tidak_dihitung",
         Note::AsZero { .. } => "dihitung_nol",
+        Note::PartsMissing { .. } => "bagian_kosong",
         Note::Inexact => "akar_dipotong",
         Note::Contradicted { .. } => "data_berbeda",
         Note::PublishedValue { .. } => "capaian_lapor",

@@ -5,9 +5,9 @@ use super::sheet::Sheet;
 use super::shown;
 use crate::explain::{Explanation, LeftOut, Note, Position};
 use crate::model::Type;
-use crate::render::View;
 use crate::render::markup::{Markup, Role};
 use crate::render::number::{self, Precision};
+use crate::render::{View, state};
 use crate::value::{Label, Value};
 
 /// What a note begins with that says that a rule is not certain.
@@ -65,6 +65,20 @@ pub fn text(view: &View<'_>, note: &Note) -> Option<String> {
                 format!("{items} belum ada datanya dan dihitung 0."),
                 format!("{items} without data counted as 0."),
             )
+        }
+        Note::PartsMissing { parts, as_zero } => {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            let parts = state::enumerate(&parts, language);
+            match as_zero {
+                true => language.pick(
+                    format!("{parts} belum ada datanya dan dihitung 0."),
+                    format!("{parts} without data count as 0."),
+                ),
+                false => language.pick(
+                    format!("{parts} belum ada datanya; yang dipakai bagian yang diketahui."),
+                    format!("{parts} without data; the parts that are known are used."),
+                ),
+            }
         }
         Note::Inexact => language
             .pick(

@@ -1,7 +1,7 @@
 //! The table of an explanation: inputs with their origin, formulas, limits, roundings, the rating.
 
 use super::sheet::Sheet;
-use super::{amended, formula, members, rating, shown};
+use super::{amended, formula, members, parts, rating, shown};
 use crate::explain::{Agreement, Explanation, Operator, OrderedBy, Part, Step, Subject};
 use crate::model::{Cited, ItemKind, Property, Setting, Type};
 use crate::number::RoundingMode;
@@ -73,6 +73,7 @@ fn input(view: &View<'_>, explanation: &Explanation, label: &str, sheet: &mut Sh
         Step::Given { origin, .. } => {
             sheet.row(label, value(), &[origin.map_or_else(String::new, |origin| view.origin(origin))]);
         }
+        Step::Consolidated(shown) => parts::rows(view, shown, explanation, label, sheet),
         Step::Agreed { given, agreement, .. } => {
             match explanation.because.first() {
                 Some(rule) if explanation.value == rule.value => input(view, rule, label, sheet),
@@ -248,7 +249,7 @@ fn working(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
     let values = formula::with_values(view, explanation);
     let result = formula::result(view, explanation);
     if values == result.plain() {
-        return;
+        return parts::other(view, explanation, sheet);
     }
     // `a = b = ya` would read as a chain.
     let is = if explanation.ty == Type::Truth { ":" } else { " =" };
@@ -309,6 +310,7 @@ fn details(view: &View<'_>, explanation: &Explanation, sheet: &mut Sheet) {
             }
         }
         Step::Chosen { .. } => working(view, explanation, sheet),
+        Step::OtherPeriod { .. } => parts::other(view, explanation, sheet),
         // What they rate, cap or round stands in the formula; that they changed it does not.
         Step::Limited { changed: true, .. } | Step::Rounded { changed: true, .. } => {
             explanation.because.iter().for_each(|child| details(view, child, sheet));

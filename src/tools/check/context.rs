@@ -169,6 +169,14 @@ impl<'a> Context<'a> {
                         }
                         continue;
                     }
+                    NodeKind::At { item, property, .. } => {
+                        // Its own figure of another period is a use of it too.
+                        readings.by_others.insert((*item, *property));
+                        if let Some(reader) = reader.filter(|reader| reader != item) {
+                            readings.by.entry(reader).or_default().push((*item, *property));
+                        }
+                        continue;
+                    }
                     NodeKind::Banded { of, scale, setting } if first && !self.is_written_out(*of) => {
                         readings.users.push(User {
                             of: *of,
@@ -208,7 +216,7 @@ impl<'a> Context<'a> {
             let mut needs: Vec<bool> = Vec::with_capacity(self.model.nodes.len());
             for node in &self.model.nodes {
                 let waits = match &node.kind {
-                    NodeKind::Given(_) => true,
+                    NodeKind::Given(_) | NodeKind::At { .. } => true,
                     kind => inputs(kind).into_iter().any(|read| needs.get(read.0 as usize).copied().unwrap_or(true)),
                 };
                 needs.push(waits);

@@ -1,7 +1,7 @@
 //! What numbers each node can yield, as far as the rules say.
 
 use super::values::{End, Grid, Reach};
-use crate::model::{Builtin, ListFunction, ListMember, Model, NodeId, NodeKind, Type, UnitId};
+use crate::model::{Builtin, Item, ListFunction, ListMember, Model, NodeId, NodeKind, Type, UnitId};
 use crate::number::Number;
 use crate::value::operator::{Consolidation, MissingPolicy};
 use crate::value::{Field, Value};
@@ -50,13 +50,22 @@ fn reach(model: &Model, node: NodeId, known: &HashMap<NodeId, Reach>, whole: &Ha
         NodeKind::Constant(Value::Number(number)) => Reach::constant(number.clone()),
         NodeKind::Read { node, .. } | NodeKind::Guarded { of: node, .. } | NodeKind::Input { node, .. } => of(node),
         NodeKind::Agreed { rule, .. } => of(rule),
-        NodeKind::ByPeriod { arms, .. } => any_of(&mut arms.iter().map(|(_, node)| node)),
+        NodeKind::ByPeriod { arms, slot } => {
+            let item = model.code_item(slot.code).map(|item| model.item(item));
+            let sums = item.is_some_and(|item| item.consolidating.how == Consolidation::Sum);
+            match sums {
+                true => Reach::default(),
+                false => any_of(&mut arms.iter().map(|(_, node)| node)),
+            }
+        }
         NodeKind::Apply { body, .. } => of(body),
         NodeKind::Negative(x) => of(x).negative(),
         NodeKind::Sum(terms) if terms.len() == 1 => terms.first().map(|(_, node)| of(node)).unwrap_or_default(),
         NodeKind::Given(slot) => {
             let item = model.code_item(slot.code).map(|item| model.item(item));
-            let accepted = item.filter(|_| slot.field == Field::Realization);
+            // The sum of the parts of a period may lie outside what each of them has to keep to.
+            let is_one = |item: &&Item| item.consolidating.how != Consolidation::Sum;
+            let accepted = item.filter(is_one).filter(|_| slot.field == Field::Realization);
             let accepted = accepted.and_then(|item| item.declared.accepted.as_ref());
             let given = accepted.map_or_else(Reach::default, |(range, span)| Reach::of(range, Some(*span)));
             // The mean of what was counted in the parts of a period need not be whole.
