@@ -72,6 +72,14 @@ fn follow(ruleset: &Ruleset, explanations: &[Explanation], what: &str, count: &m
             Part::Present => of_item.because.iter().find(|child| child.subject == Subject::Present(item)),
         }
     };
+    // What is read in a part of the period is that part's.
+    let in_parts: std::collections::HashSet<*const Explanation> = explanations
+        .iter()
+        .flat_map(Explanation::nodes)
+        .filter(|node| matches!(node.step, Step::Consolidated(_)))
+        .flat_map(|node| node.because.iter().flat_map(Explanation::nodes))
+        .map(std::ptr::from_ref)
+        .collect();
     for node in explanations.iter().flat_map(Explanation::nodes) {
         count.nodes += 1;
         if let Some(value) = parity::recompute(node) {
@@ -83,6 +91,7 @@ fn follow(ruleset: &Ruleset, explanations: &[Explanation], what: &str, count: &m
                 Step::Constant
                     | Step::Given { .. }
                     | Step::Read { .. }
+                    | Step::OtherPeriod { .. }
                     | Step::Input { .. }
                     | Step::Item { headline: None, .. }
             );
@@ -90,6 +99,7 @@ fn follow(ruleset: &Ruleset, explanations: &[Explanation], what: &str, count: &m
         }
         match &node.step {
             Step::Read { out: true, .. } => assert!(matches!(node.value, Value::NotApplicable(_))),
+            Step::Read { .. } if in_parts.contains(&std::ptr::from_ref(node)) => {}
             Step::Read { item, part, .. } => {
                 let Some(own) = own(*item, *part) else { continue };
                 count.cited += 1;

@@ -598,8 +598,8 @@ fn explanations_follow_from_their_parts() {
             consolidated += usize::from(matches!(node.step, Step::Consolidated(_)));
         }
     }
-    // Target and realization.
-    assert_eq!(consolidated, 2);
+    // The target and the realization of I, a and b.
+    assert_eq!(consolidated, 4);
 }
 
 proptest::proptest! {
