@@ -45,6 +45,19 @@ fn many_indicators_with_targets_of_their_own() {
 }
 
 #[test]
+fn many_weights_in_one_mean() {
+    let mut text = String::from(
+        "gunakan \"baku/polaritas.takar\"\npengukuran { polaritas positif agregasi rata_rata_tertimbang }\nsasaran S \"S\" {\n",
+    );
+    for n in 0..2000 {
+        writeln!(text, "indikator I{n} \"Indikator {n}\" {{ satuan angka target {} bobot 1 }}", n + 1).unwrap();
+    }
+    text.push_str("}\nnilai n \"N\" { rumus rata_rata_tertimbang(indikator.capaian; indikator.bobot) }");
+    let told = quickly(&text);
+    assert!(codes(&told).iter().all(|code| ["T0808", "T0840"].contains(code)), "{:?}", codes(&told));
+}
+
+#[test]
 fn a_thousand_targets_are_all_judged() {
     let mut text = String::from("gunakan \"baku/polaritas.takar\"\npengukuran { polaritas positif }\n");
     for n in 0..1000 {

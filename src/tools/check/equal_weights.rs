@@ -29,8 +29,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Found>) {
 /// How weights are used by what is computed; conditions and tests only look at them.
 #[derive(Default)]
 struct Uses {
-    /// For each item the sets of items whose weights stand beside its own in a weighted mean.
-    means: HashMap<ItemId, Vec<BTreeSet<ItemId>>>,
+    /// The items whose weights stand beside each other in a weighted mean.
+    means: Vec<BTreeSet<ItemId>>,
+    /// For each item which of them.
+    of: HashMap<ItemId, Vec<usize>>,
     /// The items whose weights are used in another way: how much they count there may hang on their size.
     otherwise: HashSet<ItemId>,
 }
@@ -56,8 +58,9 @@ impl Uses {
                     match weights.iter().map(|weight| weight_of(model, *weight)).collect::<Option<BTreeSet<_>>>() {
                         Some(items) => {
                             for item in &items {
-                                uses.means.entry(*item).or_default().push(items.clone());
+                                uses.of.entry(*item).or_default().push(uses.means.len());
                             }
+                            uses.means.push(items);
                         }
                         None => open.extend(weights),
                     }
@@ -71,9 +74,10 @@ impl Uses {
 
     /// Whether the weights of these items are used, and only in weighted means of no others.
     fn are_means_of(&self, items: &BTreeSet<ItemId>) -> bool {
-        let means: Vec<&BTreeSet<ItemId>> = items.iter().flat_map(|item| self.means.get(item)).flatten().collect();
-        !means.is_empty()
-            && means.iter().all(|others| others.is_subset(items))
+        let means: BTreeSet<usize> = items.iter().flat_map(|item| self.of.get(item)).flatten().copied().collect();
+        let mut means = means.into_iter().filter_map(|mean| self.means.get(mean)).peekable();
+        means.peek().is_some()
+            && means.all(|others| others.is_subset(items))
             && items.iter().all(|item| !self.otherwise.contains(item))
     }
 }
