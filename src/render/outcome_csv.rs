@@ -12,7 +12,7 @@ use crate::model::{Model, NodeId, Type};
 use crate::value::{Label, Value};
 use std::io::{self, Write};
 
-pub use quick::QuickCsv;
+pub use quick::{QuickCsv, Text};
 
 /// A column of CSV and tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

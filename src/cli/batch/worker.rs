@@ -9,7 +9,7 @@ use crate::evaluate::plan::{Machine, Plan, Register};
 use crate::model::Condition;
 use crate::render::amendment;
 use crate::render::outcome::Sheet;
-use crate::render::outcome_csv::QuickCsv;
+use crate::render::outcome_csv::{QuickCsv, Text};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::Read;
@@ -39,7 +39,7 @@ struct Quick<'w, 'm> {
     /// The conditions of the rules, and how often each did not hold in this block.
     conditions: Vec<(&'m Condition, Register, u64)>,
     /// The unit, as a cell holds it.
-    unit: Vec<u8>,
+    unit: Text,
 }
 
 impl<'w, 'm> Worker<'w, 'm> {
@@ -55,7 +55,7 @@ impl<'w, 'm> Worker<'w, 'm> {
         let quick = quick.and_then(|(plan, csv)| {
             let register = |condition: &'m Condition| Some((condition, plan.result(condition.node)?, 0));
             let conditions = sheet.view.model.conditions.iter().map(register).collect::<Option<Vec<_>>>()?;
-            Some(Quick { machine: Machine::new(plan), csv, conditions, unit: Vec::new() })
+            Some(Quick { machine: Machine::new(plan), csv, conditions, unit: Text::default() })
         });
         Self { job, layout, sheet, quick, rows: Rows::new(layout), desk, hasher, wary }
     }
