@@ -22,13 +22,13 @@ pub mod seal;
 pub mod verify;
 
 use super::exit::Exit;
+use super::leftover::TemporaryFolder;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::message::files::{FileTrouble, FilesMessage};
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// The manifest.
 pub const MANIFEST: &str = "manifes.json";
@@ -63,7 +63,7 @@ pub fn cannot_read(path: &Path, error: &io::Error) -> FilesMessage {
 
 /// A folder that grows beside the place where it will stand, and vanishes unless it gets there.
 pub struct Growing {
-    folder: TempDir,
+    folder: TemporaryFolder,
     target: PathBuf,
 }
 
@@ -79,8 +79,8 @@ impl Growing {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o777));
         }
-        let folder =
-            builder.tempdir_in(parent).map_err(|error| fail(terminal, cannot_write(target, &error), Exit::Files))?;
+        let folder = TemporaryFolder::create(|| builder.tempdir_in(parent))
+            .map_err(|error| fail(terminal, cannot_write(target, &error), Exit::Files))?;
         Ok(Self { folder, target: target.to_path_buf() })
     }
 
@@ -92,12 +92,8 @@ impl Growing {
     /// Gives it its name, in one step.
     pub fn finish(self, terminal: &Terminal) -> Result<(), Exit> {
         refuse_existing(&self.target, terminal)?;
-        let path = self.folder.keep();
-        std::fs::rename(&path, &self.target).map_err(|error| {
-            // Nobody is left who would take it away.
-            let _ = std::fs::remove_dir_all(&path);
-            fail(terminal, cannot_write(&self.target, &error), Exit::Files)
-        })
+        let Self { folder, target } = self;
+        folder.persist(&target).map_err(|error| fail(terminal, cannot_write(&target, &error), Exit::Files))
     }
 }
 

@@ -3,10 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 /// Those that there are.
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Temporary folders, each with all that it holds.
+static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// How a stopped run ends, as shells have it: 128 and the number of the signal.
 const STOPPED: i32 = 130;
@@ -19,6 +21,10 @@ pub fn remove_when_stopped() {
         let files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
         for file in files.iter() {
             let _ = std::fs::remove_file(file);
+        }
+        let folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        for folder in folders.iter() {
+            let _ = std::fs::remove_dir_all(folder);
         }
         std::process::exit(STOPPED);
     });
@@ -59,5 +65,47 @@ impl Drop for Temporary {
         self.file = None;
         let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
         files.retain(|file| *file != self.path);
+    }
+}
+
+/// A temporary folder that is removed however the run ends, unless it is killed.
+#[derive(Debug)]
+pub struct TemporaryFolder {
+    folder: Option<TempDir>,
+    path: PathBuf,
+}
+
+impl TemporaryFolder {
+    /// Creates one.
+    pub fn create(create: impl FnOnce() -> io::Result<TempDir>) -> io::Result<Self> {
+        let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = create()?;
+        // From wherever the run is by then.
+        let path = std::path::absolute(folder.path())?;
+        folders.push(path.clone());
+        Ok(Self { folder: Some(folder), path })
+    }
+
+    /// Where it is, absolute.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives it its final name.
+    pub fn persist(mut self, path: &Path) -> io::Result<()> {
+        std::fs::rename(&self.path, path)?;
+        // Nothing is left to remove.
+        if let Some(folder) = self.folder.take() {
+            let _ = folder.keep();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        self.folder = None;
+        let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.retain(|folder| *folder != self.path);
     }
 }

@@ -56,8 +56,8 @@ fn same(a: &Said, b: &Said) -> bool {
     }
 }
 
-/// The rows that differ, and the results that differ because of them. A row of another year or quarter, which is a case of
-/// its own, is told only where it moves a result of this one.
+/// The rows that differ, and the results that differ because of them. A row of a period that is no part of this one is told
+/// only where it moves a result of this one.
 pub fn changes(
     model: &Model,
     evaluator: &mut Evaluator<'_>,
@@ -68,7 +68,7 @@ pub fn changes(
     let mut results = results(model, evaluator, then, now, &rows);
     let period = then.or(now).and_then(|facts| facts.period);
     let is_part = |row: &RowChange| match (row.period, period) {
-        (Some(row), Some(case)) => row == case || row.granularity != case.granularity,
+        (Some(row), Some(case)) => Period::containing(row.last_day(), case.granularity) == Some(case),
         _ => true,
     };
     let moves = |place: usize| results.iter().any(|change| change.causes.iter().any(|(cause, _)| *cause == place));

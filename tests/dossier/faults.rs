@@ -120,3 +120,24 @@ fn data_that_is_not_grouped_by_unit_is_closed_all_the_same() {
     let manifest = super::manifest(&office.path().join("t"));
     assert_eq!((&manifest["jumlah"]["kasus"], &manifest["jumlah"]["unit"]), (&2.into(), &2.into()));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_closing_that_is_stopped_leaves_nothing_behind() {
+    use std::process::{Command, Stdio};
+    let office = office();
+    // Data that never comes: the folder has been begun by then.
+    let pipe = office.path().join("pipa.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let arguments: Vec<&str> = CLOSE.iter().map(|word| if *word == "a.csv" { "pipa.csv" } else { word }).collect();
+    let mut program = crate::support::program::command(office.path(), &[&arguments[..], &["--keluaran", "t"]].concat());
+    let child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = |folder: &Path| names(folder).iter().any(|name| name.starts_with(".takar-"));
+    while !begun(office.path()) {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 130, "{}", err(&output));
+    assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian", "pipa.csv"]);
+}

@@ -6,6 +6,7 @@ use super::inventory::{self, Findings};
 use super::manifest::{Listed, Manifest, difference};
 use super::{MANIFEST, PREVIOUS, RESULTS, SIGNATURES, cannot_read, differ, fail, seal};
 use crate::cli::exit::Exit;
+use crate::cli::leftover::TemporaryFolder;
 use crate::cli::terminal::Terminal;
 use crate::evaluate::semantics;
 use crate::message::closing::ClosingMessage;
@@ -80,18 +81,18 @@ fn recompute(folder: &Path, manifest: &Manifest, terminal: &Terminal) -> Result<
         Some(_) => Some(earlier(folder, manifest, terminal)?),
         None => None,
     };
-    let space = tempfile::Builder::new().prefix("takar-").tempdir();
+    let space = TemporaryFolder::create(|| tempfile::Builder::new().prefix("takar-").tempdir());
     let space = space.map_err(|error| trouble(&std::env::temp_dir(), &error))?;
-    let inside = std::path::absolute(space.path()).map_err(|error| trouble(space.path(), &error))?;
+    let inside = space.path();
     // What it has to say about the data was said when it was closed; what cannot be computed is told.
     let quiet = terminal.silent();
-    let computed = compute::compute(&absolute, manifest, earlier.as_ref(), &inside, &quiet).or_else(|_| {
+    let computed = compute::compute(&absolute, manifest, earlier.as_ref(), inside, &quiet).or_else(|_| {
         // Once more, with words.
         let again = inside.join("lagi");
         compute::compute(&absolute, manifest, earlier.as_ref(), &again, terminal)
     })?;
     let mut told = Vec::new();
-    let now = seal::list(&inside).map_err(|error| trouble(&inside, &error))?;
+    let now = seal::list(inside).map_err(|error| trouble(inside, &error))?;
     for file in &now {
         let closed = folder.join(&file.path);
         if !closed.is_file() {
