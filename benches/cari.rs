@@ -1,6 +1,14 @@
 //! How long `cari` takes: one unknown in a ruleset of 100 indicators, and the same for 1.000 units. Only measured, never
 //! tested: `cargo bench --bench cari`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a bench that cannot go on ends"
+)]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use takar::evaluate::{Fact, Facts, Origin};
