@@ -1,6 +1,14 @@
 //! How long a session takes to answer: `cargo bench --bench sesi`. A supposition on 100 indicators is to be answered
 //! within 50 ms.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a bench that cannot go on ends"
+)]
+
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::cell::RefCell;
 use std::fmt::Write as _;
