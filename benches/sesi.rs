@@ -1,7 +1,5 @@
 //! How long a session takes to answer: `cargo bench --bench sesi`. A supposition on 100 indicators is to be answered
 //! within 50 ms.
-// What a measurement cannot go on without ends it.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #![allow(
     clippy::unwrap_used,
