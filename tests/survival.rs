@@ -17,6 +17,8 @@ const VERBS: &[&[&str]] = &[
     &["hitung", "FILE", "--data", "DATA", "--perubahan", "CHANGE", "--format", "csv", "--lanjut"],
     &["jelaskan", "FILE", "--data", "DATA", "--perubahan", "CHANGE", "--format", "json"],
     &["jelaskan", "FILE", "--data", "DATA", "--perubahan", "CHANGE"],
+    &["bandingkan", "FILE", "CHANGE", "--data", "DATA", "--format", "json"],
+    &["bandingkan", "CHANGE", "FILE", "--format", "markdown", "--bahasa", "en"],
 ];
 
 /// Changes of all kinds, of what the shipped rulesets declare.
