@@ -57,10 +57,41 @@ pub(super) enum Role {
 #[derive(Debug)]
 pub(super) struct Code {
     pub text: Box<[u8]>,
+    pub key: Option<Key>,
     /// The same for all texts of one code.
     pub id: u32,
     pub target: Reading,
     pub realization: Reading,
+}
+
+/// A text of few bytes, to be compared with others at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    word: u128,
+    mask: u128,
+}
+
+impl Key {
+    /// How many bytes are looked at.
+    const WIDTH: usize = 16;
+
+    /// The key of a text; none where it is too long.
+    pub fn of(text: &[u8]) -> Option<Self> {
+        let (mut word, mut mask) = ([0; Self::WIDTH], [0; Self::WIDTH]);
+        word.get_mut(..text.len())?.copy_from_slice(text);
+        mask.get_mut(..text.len())?.fill(0xFF);
+        Some(Self { word: u128::from_le_bytes(word), mask: u128::from_le_bytes(mask) })
+    }
+
+    /// Whether a text, whose key this is, stands here.
+    #[inline]
+    pub fn stands(key: Option<Self>, text: &[u8], block: &[u8], at: usize) -> bool {
+        let bytes = block.get(at..at + Self::WIDTH).and_then(|bytes| bytes.try_into().ok());
+        match (key, bytes) {
+            (Some(key), Some(bytes)) => u128::from_le_bytes(bytes) & key.mask == key.word,
+            _ => block.get(at..).is_some_and(|rest| rest.starts_with(text)),
+        }
+    }
 }
 
 /// How a cell is read.
@@ -287,6 +318,7 @@ impl Code {
             Reading { register: register_of(Slot { code: entry.id, field }), kind, accepted: ends.flatten() }
         };
         Self {
+            key: Key::of(&text),
             text,
             id: entry.id.0,
             target: reading(Field::Target, &entry.target),

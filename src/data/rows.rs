@@ -2,7 +2,7 @@
 //! that the general reader has to read; nothing is told here.
 
 use super::csv::MAX_RECORD;
-use super::layout::{Kind, Layout, Reading, Role, Unusual};
+use super::layout::{Key, Kind, Layout, Reading, Role, Unusual};
 use crate::evaluate::plan::Machine;
 use memchr::{memchr, memchr2};
 use std::ops::Range;
@@ -55,11 +55,11 @@ impl<'l> Rows<'l> {
         let layout = self.layout;
         let mut at = start;
         let (mut name, mut cell): (Range<usize>, Range<usize>) = (0..0, 0..0);
-        let (mut rows, mut clean) = (0, true);
+        let (mut rows, mut clean, mut key) = (0, true, None);
         while at < block.len() {
             let again = layout.begins_with_unit()
                 && rows > 0
-                && block[at..].starts_with(&block[cell.clone()])
+                && Key::stands(key, &block[cell.clone()], block, at)
                 && block.get(at + cell.len()) == Some(&layout.delimiter);
             let skip = if again {
                 cell.len()
@@ -76,6 +76,7 @@ impl<'l> Rows<'l> {
                     break;
                 }
                 cell = at + found.start..at + found.end;
+                key = Key::of(&block[cell.clone()]);
                 cell.len()
             };
             rows += 1;
@@ -178,7 +179,7 @@ impl<'l> Rows<'l> {
         let layout = self.layout;
         let guess = self.after[self.last] as usize;
         if let Some(code) = layout.codes.get(guess)
-            && block[at..].starts_with(&code.text)
+            && Key::stands(code.key, &code.text, block, at)
             && block.get(at + code.text.len()) == Some(&end)
         {
             self.last = guess;

@@ -32,7 +32,7 @@ use rust_decimal::Decimal;
 
 use form::{big_power_of_ten, decimal, exponent_of_five, gcd, narrow_quotient, power_of_ten, reduced};
 
-pub use narrow::{narrow_power_of_ten, round_narrow};
+pub use narrow::{narrow_power_of_ten, round_narrow, round_short};
 pub use root::Root;
 pub use rounding::RoundingMode;
 pub use text::{Cut, Digits};

@@ -37,16 +37,22 @@ impl Number {
 /// `numerator / denominator`, rounded to a whole number, for a positive denominator; none where 64 bits do not hold it.
 #[inline]
 pub fn round_narrow(numerator: i128, denominator: i64, mode: RoundingMode) -> Option<i64> {
-    let below = denominator.unsigned_abs();
     // A division of 64 bits costs a fraction of one of 128.
-    let Ok(above) = i64::try_from(numerator) else {
-        return round_quotient(numerator, below.into(), mode).and_then(|whole| i64::try_from(whole).ok());
-    };
-    let magnitude = above.unsigned_abs();
+    if let Ok(above) = i64::try_from(numerator) {
+        return round_short(above, denominator, mode);
+    }
+    let below = u128::from(denominator.unsigned_abs());
+    round_quotient(numerator, below, mode).and_then(|whole| i64::try_from(whole).ok())
+}
+
+/// The same for a numerator of 64 bits.
+#[inline(always)]
+pub fn round_short(numerator: i64, denominator: i64, mode: RoundingMode) -> Option<i64> {
+    let (magnitude, below) = (numerator.unsigned_abs(), denominator.unsigned_abs());
     let (mut whole, rest) = (magnitude / below, magnitude % below);
-    if rest != 0 && away(mode, above < 0, whole % 2 != 0, rest.cmp(&(below - rest))) {
+    if rest != 0 && away(mode, numerator < 0, whole % 2 != 0, rest.cmp(&(below - rest))) {
         whole += 1;
     }
     let whole = i64::try_from(whole).ok()?;
-    Some(if above < 0 { -whole } else { whole })
+    Some(if numerator < 0 { -whole } else { whole })
 }

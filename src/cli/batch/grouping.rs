@@ -41,6 +41,8 @@ impl Units {
 #[derive(Debug, Default)]
 pub(super) struct Grouping {
     seen: HashSet<u64>,
+    /// Those that are not in `seen` yet, for nobody has to ask as long as names rise.
+    risen: Vec<u64>,
     last: Vec<u8>,
     unordered: bool,
     /// Whether the units up to `last` were forgotten.
@@ -59,10 +61,14 @@ impl Grouping {
         if self.forgotten {
             return !self.unordered;
         }
-        if !self.unordered && self.seen.len() > REMEMBERED {
-            (self.seen, self.forgotten) = (HashSet::new(), true);
+        if !self.unordered {
+            self.risen.extend_from_slice(&units.hashes);
+            if self.risen.len() > REMEMBERED {
+                (self.risen, self.forgotten) = (Vec::new(), true);
+            }
             return true;
         }
+        self.seen.extend(std::mem::take(&mut self.risen));
         units.hashes.iter().all(|hash| self.seen.insert(*hash))
     }
 }

@@ -1,6 +1,6 @@
 //! Fractions of 64 bits. An operation whose result they cannot hold has none.
 
-use crate::number::{Number, RoundingMode, narrow_power_of_ten, round_narrow};
+use crate::number::{Number, RoundingMode, narrow_power_of_ten, round_narrow, round_short};
 use std::cmp::Ordering;
 
 /// `numerator / denominator`, not always in lowest terms. The denominator is above 0.
@@ -133,8 +133,11 @@ impl Small {
             if self.denominator == power {
                 return Some(self);
             }
-            let above = i128::from(self.numerator) * i128::from(power);
-            return Some(Self { numerator: round_narrow(above, self.denominator, mode)?, denominator: power });
+            let numerator = match self.numerator.checked_mul(power) {
+                Some(above) => round_short(above, self.denominator, mode)?,
+                None => round_narrow(i128::from(self.numerator) * i128::from(power), self.denominator, mode)?,
+            };
+            return Some(Self { numerator, denominator: power });
         }
         let below = self.denominator.checked_mul(power)?;
         let whole = round_narrow(self.numerator.into(), below, mode)?;
