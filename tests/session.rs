@@ -1,5 +1,6 @@
 //! `takar repl` and `hitung --andai`, driven as a program: lines in, text out.
 
+mod eras;
 mod saved;
 mod scripted;
 mod sought;

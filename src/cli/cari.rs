@@ -85,14 +85,12 @@ fn plans(
     let text = Span::new(file, 0, question.len());
     let (mut plans, mut told) = (Vec::new(), Vec::new());
     for place in 0..ruleset.rules.eras().len() {
-        let plan = match ruleset.rules.model_mut(place) {
-            None => None,
-            Some(model) => {
-                let compiler = Compiler { desk, place, sources: &ruleset.sources, period: None };
-                compiler.plan(verb, model, text).map_err(|problems| told = problems).ok()
-            }
-        };
-        plans.push(plan);
+        if ruleset.rules.model_mut(place).is_none() {
+            plans.push(None);
+            continue;
+        }
+        let compiler = Compiler { desk, place, sources: &ruleset.sources, period: None };
+        plans.push(compiler.plan(verb, &mut ruleset.rules, text).map_err(|problems| told = problems).ok());
     }
     if plans.iter().all(Option::is_none) {
         terminal.tell(&told, &ruleset.sources);

@@ -155,7 +155,7 @@ impl Visitor for Run<'_> {
         let mut outcome = era.evaluator.run(facts, &mut ());
         let conflicts = std::mem::take(&mut outcome.conflicts);
         let (model, ruleset) = (era.view.model, self.ruleset);
-        let earlier = self.last_year.facts(&ruleset.rules, ruleset.day, model, facts, &outcome);
+        let earlier = self.last_year.facts(&ruleset.rules, ruleset.day, place, facts, &outcome);
         let lines = era.reconciler.look(facts, &outcome, earlier.as_ref());
         self.last_year.remember(model, facts, &outcome);
         if lines.is_empty() {

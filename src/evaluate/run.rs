@@ -40,6 +40,11 @@ impl<'m> Evaluator<'m> {
         Self { model, place, rules: Some(rules), plans: HashMap::new() }
     }
 
+    /// The same for the model that stands there; none where the rules at that place cannot be evaluated.
+    pub fn at(rules: &'m Rules, place: usize) -> Option<Self> {
+        Some(Self::among(rules.eras().get(place)?.model.as_ref()?, rules, place))
+    }
+
     /// All results and conditions.
     pub fn run<R: Record>(&mut self, facts: &Facts, record: &mut R) -> Outcome {
         self.run_also(facts, &[], record)

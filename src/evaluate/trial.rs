@@ -2,7 +2,7 @@
 
 use super::run::Evaluator;
 use super::{Facts, Outcome};
-use crate::model::{Model, NodeId};
+use crate::model::{Model, NodeId, Rules};
 use crate::value::Value;
 
 /// An outcome in which single formulas are computed anew, with other values in the places of some nodes: what a polarity
@@ -15,9 +15,10 @@ pub struct Trial<'m> {
 }
 
 impl<'m> Trial<'m> {
-    /// What these facts yield is what the formulas read beyond the nodes that are given.
-    pub fn new(model: &'m Model, facts: Facts) -> Self {
-        let mut evaluator = Evaluator::new(model);
+    /// What these facts yield is what the formulas read beyond the nodes that are given. The model is that of the rules at
+    /// a place.
+    pub fn new(model: &'m Model, (rules, place): (&'m Rules, usize), facts: Facts) -> Self {
+        let mut evaluator = Evaluator::among(model, rules, place);
         let outcome = evaluator.run(&facts, &mut ());
         Self { model, evaluator, facts, outcome }
     }

@@ -175,7 +175,7 @@ pub fn run(rules: &Rules, diagnostics: &[Diagnostic], sources: &Sources) -> Chec
     {
         checked.has_header |= model.header().is_some();
         let governs = |period| rules.place_for(Some(period), None) == Some(place);
-        let context = Context::new(model, sources, &governs, &work);
+        let context = Context::new(model, (rules, place), sources, &governs, &work);
         found.extend(rules_on(&context, &mut checked.used));
         let switches = ignored::Switches::of(model);
         found.iter_mut().for_each(|one| switches.apply(one));

@@ -4,7 +4,9 @@ use super::reach::reaches;
 use super::unreached::{Unreached, unreached};
 use super::values::Reach;
 use crate::evaluate::{Facts, Trial};
-use crate::model::{ItemId, ItemKind, Model, NodeId, NodeKind, Property, ScaleId, Setting, Type, UnitId, standard};
+use crate::model::{
+    ItemId, ItemKind, Model, NodeId, NodeKind, Property, Rules, ScaleId, Setting, Type, UnitId, standard,
+};
 use crate::number::Number;
 use crate::render::number::{Precision, number, value};
 use crate::source::{FileId, Sources, Span};
@@ -26,6 +28,8 @@ pub const WORK: u64 = 4_000_000;
 pub struct Context<'a> {
     /// The rules.
     pub model: &'a Model,
+    /// All sets of rules, and their place among them.
+    among: (&'a Rules, usize),
     /// Their texts.
     pub sources: &'a Sources,
     /// The files of the ruleset itself, without the standard ones that it uses.
@@ -78,6 +82,7 @@ impl<'a> Context<'a> {
     /// A context for one set of rules, which governs some periods, with what is left of the work.
     pub fn new(
         model: &'a Model,
+        among: (&'a Rules, usize),
         sources: &'a Sources,
         governs: &'a dyn Fn(Period) -> bool,
         work: &'a Cell<u64>,
@@ -87,6 +92,7 @@ impl<'a> Context<'a> {
         let own = own.chain(model.amendments.iter().map(|amendment| amendment.file)).collect();
         Self {
             model,
+            among,
             sources,
             own,
             governs,
@@ -245,7 +251,7 @@ impl<'a> Context<'a> {
             periods.truncate(MOST_PERIODS.min(MOST_VALUES / self.model.nodes.len().max(1)).max(1));
             let run = |period| {
                 let facts = Facts::new(None, period, self.model.codes.len());
-                Bare { period, trial: RefCell::new(Trial::new(self.model, facts)) }
+                Bare { period, trial: RefCell::new(Trial::new(self.model, self.among, facts)) }
             };
             match periods.is_empty() {
                 true => vec![run(None)],

@@ -29,15 +29,16 @@ impl LastYear {
     }
 
     /// The facts of a case with the targets of the year before; none where no target was another. Where that year has no
-    /// target, the target is the one of this year.
+    /// target, the target is the one of this year. `place` is that of the rules of this year.
     pub fn facts(
         &mut self,
         rules: &Rules,
         day: Option<Date>,
-        model: &Model,
+        place: usize,
         facts: &Facts,
         outcome: &Outcome,
     ) -> Option<Facts> {
+        let model = rules.eras().get(place)?.model.as_ref()?;
         let period = facts.period?;
         let before = Period::new(period.year - 1, period.granularity, period.number)?;
         let seen = match self.unit == facts.unit {
@@ -46,10 +47,11 @@ impl LastYear {
         };
         if seen.is_none() && !self.ruled.iter().any(|(ruled, _)| *ruled == before) {
             // Where no rules were in force then, these may still name a target for that period.
-            let place = rules.place_for(Some(before), day);
-            let then = place.and_then(|place| rules.eras().get(place)?.model.as_ref()).unwrap_or(model);
+            let ruled = |place: &usize| rules.eras().get(*place).is_some_and(|era| era.model.is_some());
+            let at = rules.place_for(Some(before), day).filter(ruled).unwrap_or(place);
+            let then = rules.eras().get(at)?.model.as_ref()?;
             let bare = Facts::new(None, Some(before), rules.codes().len());
-            let outcome = Evaluator::new(then).run(&bare, &mut ());
+            let outcome = Evaluator::among(then, rules, at).run(&bare, &mut ());
             self.ruled.push((before, targets(then, &outcome)));
         }
         let ruled = || self.ruled.iter().find(|(ruled, _)| *ruled == before).map(|(_, targets)| targets);

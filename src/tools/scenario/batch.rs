@@ -4,7 +4,7 @@ use super::plan::Plan;
 use super::rules::RuleChange;
 use super::world::{Setup, Supposed, Trouble, World, put};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::evaluate::{Evaluator, Facts, Outcome};
+use crate::evaluate::{Facts, Outcome};
 use crate::message::Language;
 use crate::message::session::SessionMessage;
 use crate::model::{Codes, Files, Rules};
@@ -84,10 +84,10 @@ impl Batch {
     /// # Errors
     /// Why something cannot be supposed of it.
     pub fn case(&self, facts: &Facts) -> Result<Option<(Facts, Outcome)>, Box<Trouble>> {
-        let Some(model) = self.base.model_for(facts.period) else { return Ok(None) };
+        let Some(ruled) = self.base.ruled_for(facts.period) else { return Ok(None) };
         let mut changed = facts.clone();
         for figure in &self.plan.figures {
-            let fact = figure.fact(model, &self.base.sources, facts, self.language);
+            let fact = figure.fact(ruled, facts, self.language);
             let fact = fact.map_err(|message| {
                 let told =
                     vec![Diagnostic { message: *message, place: Place::Rules(figure.span()), related: Vec::new() }];
@@ -95,9 +95,9 @@ impl Batch {
             })?;
             put(&mut changed, figure.slot, fact.as_ref());
         }
-        let outcome = Evaluator::new(model).run(facts, &mut ());
+        let outcome = ruled.evaluator().run(facts, &mut ());
         let known: Vec<Slot> =
-            outcome.conflicts.iter().map(|conflict| model.slot(conflict.item, conflict.field)).collect();
+            outcome.conflicts.iter().map(|conflict| ruled.model.slot(conflict.item, conflict.field)).collect();
         let world = self.supposed.as_ref().unwrap_or(&self.base);
         let results = world.evaluate(&mut changed, &|slot| known.contains(&slot));
         Ok(results.map(|(outcome, _)| (changed, outcome)))

@@ -2,9 +2,9 @@
 
 use super::literal::{decimals, literal};
 use super::rules::RuleChange;
-use super::world::World;
+use super::world::{Ruled, World};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Evaluator, Fact, Facts, Origin};
+use crate::evaluate::{Fact, Facts, Origin};
 use crate::message::Language;
 use crate::message::Message;
 use crate::message::session::SessionMessage;
@@ -171,7 +171,8 @@ impl Plan {
         if name == "tanggal" && model.find("tanggal").is_none() {
             let asked = desk.ask(place, model, sources, right, Due::Of(Type::Date))?;
             let Asked::Value(query) = asked else { return Err(one(right, SessionMessage::SupposeForm {}.into())) };
-            let day = cases.first().map(|facts| computed(model, facts, &query));
+            let ruled = Ruled::at(rules, place, sources);
+            let day = ruled.zip(cases.first()).map(|(ruled, facts)| computed(ruled, facts, &query));
             return match day {
                 Some(Value::Date(day)) => {
                     self.day = Some(day);
@@ -211,21 +212,22 @@ impl Plan {
             let message = SessionMessage::StateHere { path: name, word: word.to_owned() };
             return Err(one(right, message.into()));
         }
+        let Some(ruled) = Ruled::at(rules, place, sources) else { return Ok(()) };
         match (slot, supposed) {
             (Some(slot), value) => {
                 let figure = PlannedFigure { slot, knob, value, span: right };
                 // What is wrong with it for the data at hand is told now.
                 for facts in cases.iter().filter(|_| checks) {
-                    figure.fact(model, sources, facts, language).map_err(|message| one(right, *message))?;
+                    figure.fact(ruled, facts, language).map_err(|message| one(right, *message))?;
                 }
                 self.figures.push(figure);
                 Ok(())
             }
             (None, Supposed::Value(query)) => {
-                let value = one_value(model, sources, cases, (&name, &query, &knob), language)
+                let value = one_value(ruled, cases, (&name, &query, &knob), language)
                     .map_err(|message| one(right, *message))?;
                 let typed = Span { start: left.start, ..right };
-                let change = rule_change(model, sources, &knob, (&name, ty, &value), period, typed);
+                let change = rule_change(ruled.model, sources, &knob, (&name, ty, &value), period, typed);
                 self.rules.extend(change.map_err(|message| one(left, *message))?);
                 Ok(())
             }
@@ -235,33 +237,33 @@ impl Plan {
 }
 
 /// The value of a question for a case.
-fn computed(model: &Model, facts: &Facts, query: &Query) -> Value {
-    let outcome = Evaluator::new(model).run_only(facts, &query.order, &mut ());
+fn computed(ruled: Ruled<'_>, facts: &Facts, query: &Query) -> Value {
+    let outcome = ruled.evaluator().run_only(facts, &query.order, &mut ());
     outcome.value(query.node).cloned().unwrap_or_else(|| Value::Missing(Absence::default()))
 }
 
 /// The value that a rule is to have: the same for all cases.
 fn one_value(
-    model: &Model,
-    sources: &Sources,
+    ruled: Ruled<'_>,
     cases: &[&Facts],
     (name, query, knob): (&str, &Query, &Knob),
     language: Language,
 ) -> Result<Value, Box<Message>> {
+    let model = ruled.model;
     let mut value: Option<Value> = None;
     for facts in cases {
         let mut order = query.order.clone();
         if let Some(Place::Node(root)) = knob.places.first().filter(|_| knob.figure.is_some()) {
             order.extend(model.order_to(*root));
         }
-        let outcome = Evaluator::new(model).run_only(facts, &order, &mut ());
+        let outcome = ruled.evaluator().run_only(facts, &order, &mut ());
         let found = outcome.value(query.node).cloned().unwrap_or_else(|| Value::Missing(Absence::default()));
         if !found.is_there() {
-            return Err(no_value(model, sources, name, &found, language));
+            return Err(no_value(ruled, name, &found, language));
         }
         let found = if knob.figure.is_some() { knob.filled(model, &found, &outcome) } else { found };
         if !found.is_there() {
-            return Err(no_value(model, sources, name, &found, language));
+            return Err(no_value(ruled, name, &found, language));
         }
         match &value {
             Some(other) if *other != found => {
@@ -273,9 +275,9 @@ fn one_value(
     value.ok_or_else(|| Box::new(SessionMessage::SupposeForm {}.into()))
 }
 
-fn no_value(model: &Model, sources: &Sources, name: &str, value: &Value, language: Language) -> Box<Message> {
+fn no_value(ruled: Ruled<'_>, name: &str, value: &Value, language: Language) -> Box<Message> {
     let files = crate::evaluate::DataFiles::default();
-    let view = View { model, sources, files: &files, language };
+    let view = View { model: ruled.model, sources: ruled.sources, files: &files, language };
     let reason = state::reason(&view, value).unwrap_or_default();
     Box::new(SessionMessage::NoValueHere { path: name.to_owned(), reason }.into())
 }
@@ -285,13 +287,8 @@ impl PlannedFigure {
     ///
     /// # Errors
     /// Why it cannot be so.
-    pub fn fact(
-        &self,
-        model: &Model,
-        sources: &Sources,
-        facts: &Facts,
-        language: Language,
-    ) -> Result<Option<Fact>, Box<Message>> {
+    pub fn fact(&self, ruled: Ruled<'_>, facts: &Facts, language: Language) -> Result<Option<Fact>, Box<Message>> {
+        let model = ruled.model;
         let value = match &self.value {
             Supposed::Missing => return Ok(None),
             Supposed::NotApplicable => Value::NotApplicable(Absence::of(self.slot)),
@@ -300,17 +297,17 @@ impl PlannedFigure {
                 if let Some(root) = self.root() {
                     order.extend(model.order_to(root));
                 }
-                let outcome = Evaluator::new(model).run_only(facts, &order, &mut ());
+                let outcome = ruled.evaluator().run_only(facts, &order, &mut ());
                 let value = outcome.value(query.node).cloned().unwrap_or_else(|| Value::Missing(Absence::default()));
                 if !value.is_there() {
-                    return Err(no_value(model, sources, &self.knob.name, &value, language));
+                    return Err(no_value(ruled, &self.knob.name, &value, language));
                 }
                 self.check(model, &value)?;
                 self.knob.filled(model, &value, &outcome)
             }
         };
         if let Value::Failed(_) = value {
-            return Err(no_value(model, sources, &self.knob.name, &value, language));
+            return Err(no_value(ruled, &self.knob.name, &value, language));
         }
         let unit = self.knob.unit().unwrap_or(UnitId::PLAIN);
         let shown = value.number().and_then(|number| decimals(model, number, unit)).unwrap_or(0);

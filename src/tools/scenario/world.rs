@@ -33,6 +33,31 @@ pub struct World {
     pub day: Option<Date>,
 }
 
+/// The rules that a line speaks of, among all sets of rules: `pada` reads those in force in its period.
+#[derive(Clone, Copy)]
+pub struct Ruled<'w> {
+    /// The rules.
+    pub model: &'w Model,
+    /// All sets of rules.
+    pub rules: &'w Rules,
+    /// The place of the rules among them.
+    pub place: usize,
+    /// Their texts.
+    pub sources: &'w Sources,
+}
+
+impl<'w> Ruled<'w> {
+    /// The rules at a place; none where they cannot be evaluated.
+    pub fn at(rules: &'w Rules, place: usize, sources: &'w Sources) -> Option<Self> {
+        Some(Self { model: rules.eras().get(place)?.model.as_ref()?, rules, place, sources })
+    }
+
+    /// An evaluator of them.
+    pub fn evaluator(self) -> Evaluator<'w> {
+        Evaluator::among(self.model, self.rules, self.place)
+    }
+}
+
 /// What is wrong, with the texts that it points into.
 pub struct Trouble {
     /// What is told.
@@ -126,7 +151,12 @@ impl World {
 
     /// The rules that a period is evaluated by.
     pub fn model_for(&self, period: Option<Period>) -> Option<&Model> {
-        self.rules.eras().get(self.place_for(period)?)?.model.as_ref()
+        self.ruled_for(period).map(|ruled| ruled.model)
+    }
+
+    /// The same, among all sets of rules.
+    pub fn ruled_for(&self, period: Option<Period>) -> Option<Ruled<'_>> {
+        Ruled::at(&self.rules, self.place_for(period)?, &self.sources)
     }
 
     /// The first day on which one more amendment holds: after all that are there, so that it applies last.
@@ -145,10 +175,11 @@ impl World {
     /// The results of a case. Where figures of the data merely repeat what rules say, and in this scenario the rules say
     /// something else, they are taken out, and named. `known` says whether a figure contradicts the rules anyway.
     pub fn evaluate(&self, facts: &mut Facts, known: &dyn Fn(Slot) -> bool) -> Option<(Outcome, Vec<Slot>)> {
-        let model = self.model_for(facts.period)?;
+        let ruled = self.ruled_for(facts.period)?;
+        let model = ruled.model;
         let mut taken = Vec::new();
         loop {
-            let outcome = Evaluator::new(model).run(facts, &mut ());
+            let outcome = ruled.evaluator().run(facts, &mut ());
             let stale: Vec<Slot> = outcome
                 .conflicts
                 .iter()

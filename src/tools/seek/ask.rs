@@ -11,7 +11,9 @@ use super::why::reasons;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Evaluator, Facts};
 use crate::message::seek::SeekMessage;
-use crate::model::{Asked, Desk, Due, ItemId, ItemKind, Model, Node, NodeId, NodeKind, Property, Query, Type, text_of};
+use crate::model::{
+    Asked, Desk, Due, ItemId, ItemKind, Model, Node, NodeId, NodeKind, Property, Query, Rules, Type, text_of,
+};
 use crate::render::View;
 use crate::render::markup::Markup;
 use crate::render::seek::{Answer, Frontier, Possible, Projection, Reasons};
@@ -92,37 +94,42 @@ pub struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Compiles what stands behind the verb. What it needs is added to the model.
+    /// Compiles what stands behind the verb. What it needs is added to the model at the place.
     ///
     /// # Errors
     /// What is wrong with the text.
-    pub fn plan(&self, verb: Verb, model: &mut Model, text: Span) -> Result<Plan, Vec<Diagnostic>> {
+    pub fn plan(&self, verb: Verb, rules: &mut Rules, text: Span) -> Result<Plan, Vec<Diagnostic>> {
         match verb {
-            Verb::Seek => self.seek(model, text),
-            Verb::Why => self.why(model, text),
-            Verb::Possible => self.possible(model, text),
-            Verb::Project => self.project(model, text),
+            Verb::Seek => self.seek(rules, text),
+            Verb::Why => self.why(self.model(rules, text)?, text),
+            Verb::Possible => self.possible(self.model(rules, text)?, text),
+            Verb::Project => self.project(self.model(rules, text)?, text),
         }
     }
 
-    fn seek(&self, model: &mut Model, text: Span) -> Result<Plan, Vec<Diagnostic>> {
+    fn model<'r>(&self, rules: &'r mut Rules, text: Span) -> Result<&'r mut Model, Vec<Diagnostic>> {
+        let nothing = || vec![Diagnostic::at(text, SeekMessage::NothingPossible {})];
+        rules.model_mut(self.place).ok_or_else(nothing)
+    }
+
+    fn seek(&self, rules: &mut Rules, text: Span) -> Result<Plan, Vec<Diagnostic>> {
         let form = || vec![Diagnostic::at(text, SeekMessage::SeekForm {})];
         let (what, condition) = self.split(text, " agar ").ok_or_else(form)?;
         let (mut knobs, mut wanted) = (Vec::new(), Vec::new());
         for part in self.parts(what) {
-            let (knob, asked) = self.sought(model, part)?;
+            let (knob, asked) = self.sought(rules, part)?;
             knobs.push(knob);
             wanted.push(asked);
         }
         if knobs.is_empty() || knobs.len() > 2 {
             return Err(form());
         }
-        let query = self.condition(model, condition)?;
+        let query = self.condition(self.model(rules, text)?, condition)?;
         Ok(Plan::Seek { knobs, query, wanted })
     }
 
     /// `X langkah 0,5% rentang 0% s.d. 100%`
-    fn sought(&self, model: &mut Model, text: Span) -> Result<(Knob, Wanted), Vec<Diagnostic>> {
+    fn sought(&self, rules: &mut Rules, text: Span) -> Result<(Knob, Wanted), Vec<Diagnostic>> {
         let cut =
             |text: Span, word: &str| self.split(text, word).map_or((text, None), |(text, rest)| (text, Some(rest)));
         let (what, mut step) = cut(text, " langkah ");
@@ -133,11 +140,11 @@ impl Compiler<'_> {
             (step, range) = (Some(one), other);
         }
         let name = self.trimmed(what);
-        let knob = resolve(model, self.sources, self.sources.excerpt(name), self.period)
+        let knob = resolve(self.model(rules, text)?, self.sources, self.sources.excerpt(name), self.period)
             .map_err(|message| vec![Diagnostic::at(name, message)])?;
         let mut wanted = Wanted::default();
         if let Some(span) = step {
-            let value = self.figure(model, span, knob.ty)?;
+            let value = self.figure(rules, span, knob.ty)?;
             let step = value.number().filter(|step| step.is_positive()).cloned();
             wanted.step = Some(step.ok_or_else(|| vec![Diagnostic::at(span, SeekMessage::StepNotPositive {})])?);
         }
@@ -146,7 +153,7 @@ impl Compiler<'_> {
                 Type::Number(unit) => Type::Range(unit),
                 other => other,
             };
-            wanted.range = match self.figure(model, span, ty)? {
+            wanted.range = match self.figure(rules, span, ty)? {
                 Value::Range(interval) => Some((*interval).clone()),
                 Value::Number(number) => {
                     Some(Interval { low: Some((number.clone(), true)), high: Some((number, true)) })
@@ -261,17 +268,19 @@ impl Compiler<'_> {
     }
 
     /// The value of a figure that is written out.
-    fn figure(&self, model: &mut Model, text: Span, ty: Type) -> Result<Value, Vec<Diagnostic>> {
+    fn figure(&self, rules: &mut Rules, text: Span, ty: Type) -> Result<Value, Vec<Diagnostic>> {
+        let model = self.model(rules, text)?;
         let before = model.nodes.len();
         let value = match self.desk.ask(self.place, model, self.sources, text, Due::Of(ty))? {
             Asked::Value(query) => {
                 let facts = Facts::new(None, self.period, 0);
-                let outcome = Evaluator::new(model).run_also(&facts, &query.order, &mut ());
-                outcome.value(query.node).cloned()
+                let evaluator = Evaluator::at(rules, self.place);
+                let outcome = evaluator.map(|mut by| by.run_also(&facts, &query.order, &mut ()));
+                outcome.and_then(|outcome| outcome.value(query.node).cloned())
             }
             _ => None,
         };
-        model.forget_after(before);
+        self.model(rules, text)?.forget_after(before);
         value.ok_or_else(|| vec![Diagnostic::at(text, SeekMessage::NoCondition {})])
     }
 

@@ -69,7 +69,8 @@ impl Session {
             if world.place_for(evaluated.facts.period) != Some(place) {
                 continue;
             }
-            let outcome = Evaluator::new(view.model).run_only(&evaluated.facts, &query.order, &mut ());
+            let outcome =
+                Evaluator::among(view.model, &world.rules, place).run_only(&evaluated.facts, &query.order, &mut ());
             let Some(value) = outcome.value(query.node) else { continue };
             let mut text = value_text(&view, value, query.ty);
             if let (Value::Truth(false), Some(sides)) = (value, query.sides)
@@ -137,7 +138,11 @@ impl Session {
             text.push(Role::Plain, format!("  {code:width$}  "));
             match query {
                 Some(query) => {
-                    let outcome = Evaluator::new(view.model).run_only(&evaluated.facts, &query.order, &mut ());
+                    let outcome = Evaluator::among(view.model, &world.rules, place).run_only(
+                        &evaluated.facts,
+                        &query.order,
+                        &mut (),
+                    );
                     let value = outcome.value(query.node);
                     text.append(value.map_or_else(Markup::new, |value| value_text(&view, value, query.ty)));
                 }
@@ -207,8 +212,8 @@ impl Session {
         }
         let mut recording = Recording::new(view.model);
         let further = view.model.order_of(items.iter().copied());
-        Evaluator::new(view.model).run_also(&evaluated.facts, &further, &mut recording);
-        let explainer = Explainer::new(view.model, &evaluated.facts, &recording);
+        Evaluator::among(view.model, &world.rules, place).run_also(&evaluated.facts, &further, &mut recording);
+        let explainer = Explainer::new(view.model, &evaluated.facts, &recording).at_place(place);
         let mut text = Markup::new();
         for (index, item) in items.into_iter().enumerate() {
             let explanation = explainer.item(item);

@@ -4,7 +4,7 @@ use super::state::State;
 use super::{Host, Reply, Session};
 use crate::data::{self, DataInput, DataOptions, DataSource, Sink};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::{DataFiles, Evaluator, Facts};
+use crate::evaluate::{DataFiles, Facts};
 use crate::message::data::DataMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
 use crate::message::session::SessionMessage;
@@ -226,10 +226,10 @@ fn read(world: &World, inputs: &[DataInput], options: &DataOptions, look: Look) 
     })?;
     let mut told = report.diagnostics.clone();
     for facts in &all.cases {
-        let Some((place, model)) = world.place_for(facts.period).zip(world.model_for(facts.period)) else { continue };
-        let outcome = Evaluator::new(model).run(facts, &mut ());
+        let Some(ruled) = world.ruled_for(facts.period) else { continue };
+        let outcome = ruled.evaluator().run(facts, &mut ());
         let files = &report.files;
-        let Some(view): Option<View<'_>> = super::view(world, place, files, look) else { continue };
+        let Some(view): Option<View<'_>> = super::view(world, ruled.place, files, look) else { continue };
         told.extend(outcome.conflicts.iter().map(|found| conflict::diagnostic(&view, found)));
     }
     let is_bad = told.iter().any(|told| told.severity() == Severity::Error);

@@ -23,9 +23,11 @@ impl Session {
         let lengths = lengths(&world_cell.borrow());
         let plan = {
             let world = &mut *world_cell.borrow_mut();
-            let Some(model) = world.rules.model_mut(place) else { return Reply::default() };
+            if world.rules.model_mut(place).is_none() {
+                return Reply::default();
+            }
             let compiler = Compiler { desk: &world.desk, place, sources: &world.sources, period: self.period };
-            compiler.plan(verb, model, text)
+            compiler.plan(verb, &mut world.rules, text)
         };
         let reply = match plan {
             Err(told) => self.fail(&told, &world_cell.borrow().sources),

@@ -21,7 +21,8 @@ impl Session {
             let node = model.item(item).properties[Property::Realization as usize];
             let node = node.or(model.item(item).properties[Property::Achievement as usize]);
             let Some(node) = node else { return Reply::default() };
-            let outcome = crate::Evaluator::new(model).run_only(&evaluated.facts, &model.order_to(node), &mut ());
+            let mut evaluator = crate::Evaluator::among(model, &world.rules, place);
+            let outcome = evaluator.run_only(&evaluated.facts, &model.order_to(node), &mut ());
             let mut text = Markup::of(Role::Heading, view.code(item));
             let title = model.item(item).title.as_deref().map_or_else(String::new, |title| format!(" {title}"));
             text.push(Role::Plain, format!("{title}: "));

@@ -109,9 +109,9 @@ impl Session {
         }
         let world = self.base.world.borrow();
         let found = self.cases.get(case).and_then(|facts| {
-            let model = world.model_for(facts.period)?;
-            let outcome = crate::Evaluator::new(model).run(facts, &mut ());
-            Some(outcome.conflicts.iter().map(|conflict| model.slot(conflict.item, conflict.field)).collect())
+            let ruled = world.ruled_for(facts.period)?;
+            let outcome = ruled.evaluator().run(facts, &mut ());
+            Some(outcome.conflicts.iter().map(|conflict| ruled.model.slot(conflict.item, conflict.field)).collect())
         });
         found.unwrap_or_default()
     }

@@ -135,8 +135,8 @@ fn figures(
     let mut found = Figures::new();
     for figure in &plan.figures {
         for (case, facts) in cases {
-            let Some(model) = world.model_for(facts.period) else { continue };
-            let fact = figure.fact(model, &world.sources, facts, language);
+            let Some(ruled) = world.ruled_for(facts.period) else { continue };
+            let fact = figure.fact(ruled, facts, language);
             let fact = fact.map_err(|message| {
                 let place = crate::diagnostic::Place::Rules(figure.span());
                 vec![Diagnostic { message: *message, place, related: Vec::new() }]
