@@ -267,7 +267,12 @@ impl<'a> Interpreter<'a> {
         if !holds.is_empty() {
             // Of which period it is wrong, where that is known.
             if let Some(period) = period {
-                let period = period.map_or_else(String::new, |period| period.to_string());
+                // The rules are those of what is evaluated, of which the row may be a part.
+                let ruled = |period| match self.catalogs.row_use(period, self.options.period) {
+                    RowUse::Evaluated(case) => case,
+                    _ => period,
+                };
+                let period = period.map_or_else(String::new, |period| ruled(period).to_string());
                 let message = ValidityMessage::CodeNotInForce { code: shortened(text), period, holds };
                 problems.at(self.name, row.line, row.place(Column::Code).into(), message);
             }
