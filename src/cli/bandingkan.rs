@@ -16,6 +16,7 @@ use crate::render::comparison::{Comparison, Listed, Look, Results, Side, markdow
 use crate::tools::compare::catalogs::{joined, place_near};
 use crate::tools::compare::results::{Duel, Tally};
 use crate::tools::compare::rules::{Compared, Rulebook, compare, items};
+use crate::tools::compare::seat::Seat;
 use crate::value::Window;
 use crate::value::period::Period;
 use clap::ArgMatches;
@@ -350,6 +351,8 @@ impl Visitor for Run<'_> {
         let (Some(((_, old), (_, new))), Some(duel)) = (models, self.pairs.found.get(&places)) else {
             return Vec::new();
         };
+        let old = Seat { model: old, rules: &self.pairs.old.ruleset.rules, place: places.0 };
+        let new = Seat { model: new, rules: &self.pairs.new.ruleset.rules, place: places.1 };
         let found = duel.case(old, new, facts, &mut self.tally, self.pairs.terminal.language);
         self.totals.pairs.insert(places);
         self.totals.repeated += found.repeated;

@@ -14,6 +14,7 @@ mod judged;
 pub mod results;
 pub mod rules;
 pub mod same;
+pub mod seat;
 mod tally;
 mod units;
 pub mod verdicts;

@@ -282,6 +282,40 @@ fn each_period_is_compared_by_its_own_rules() {
     assert_eq!(document["aturan"].as_array().unwrap().len(), 2);
 }
 
+#[test]
+fn parts_of_periods_and_other_periods_reach_both_sides() {
+    let rules = |code: &str, target: &str| {
+        format!(
+            "aturan contoh \"Contoh\" {{ berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }}
+            polaritas p {{ arah naik rumus realisasi / target × 100% }}
+            indikator {code} \"Laporan selesai\" {{ satuan angka target {target} polaritas p konsolidasi jumlah }}
+            nilai naik \"Kenaikan\" {{ rumus {code}.realisasi − {code}.realisasi pada tahun lalu }}"
+        )
+    };
+    let data = "kode;periode;target;realisasi
+A;2023-TW1;;1\nA;2023-TW2;;2\nA;2023-TW3;;3\nA;2023-TW4;;4
+A;2024-TW1;;4\nA;2024-TW2;;6\nA;2024-TW3;;5\nA;2024-TW4;;3\nA;2024;20;\n";
+    let folder = Folder::new(&[
+        ("lama.takar", &rules("A", "20")),
+        ("baru.takar", &rules("B", "18")),
+        ("data.csv", data),
+        ("sama.csv", &data.replace("A;2024;20;\n", "")),
+    ]);
+    // 4 + 6 + 5 + 3 = 18; 18/20 = 90%, 18/18 = 100%. The increase, 18 − 10, is the same. The data repeats the old target,
+    // which the new rules have changed: that takes no quarter away.
+    for data in ["data.csv", "sama.csv"] {
+        let document = folder.json(&["--data", data]);
+        assert_eq!(moved(&document), ["B: 90% → 100% sendiri [1]"], "{data}");
+    }
+    // 4 + 6 = 10; 10/20, 10/18.
+    let document = folder.json(&["--data", "sama.csv", "--periode", "2024-TW2"]);
+    assert_eq!(moved(&document).len(), 1);
+    assert!(moved(&document)[0].starts_with("B: 50% → 55,5"), "{:?}", moved(&document));
+    let same = ["bandingkan", "lama.takar", "lama.takar", "--data", "data.csv", "--format", "json"];
+    let document: Value = serde_json::from_str(&folder.takar(&same, 0)).unwrap();
+    assert_eq!(document["hasil"]["berubah"], serde_json::json!([]));
+}
+
 /// Value, rating and state.
 type Figures = (Option<String>, Option<String>, String);
 

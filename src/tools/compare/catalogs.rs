@@ -104,5 +104,8 @@ pub fn joined(
         last.until = last.until.and_then(|own| Some(own.max(until?)));
     }
     let names = codes.names().map(str::to_owned).collect();
-    (Catalogs::new(eras, names, day), codes)
+    let mut catalogs = Catalogs::new(eras, names, day);
+    // What either ruleset reads of other periods is taken.
+    catalogs.reads = old.catalogs(day).reads.and(new.catalogs(day).reads);
+    (catalogs, codes)
 }

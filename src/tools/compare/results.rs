@@ -1,8 +1,9 @@
 //! Both rulesets on the same facts: whose results are different, and which of the changes makes them so.
 
 use super::rules::Compared;
+use super::seat::{Refused, Seat};
 pub use super::tally::Tally;
-use crate::evaluate::{Conflict, Fact, Facts, Outcome, evaluate};
+use crate::evaluate::{Against, Conflict, Fact, Facts, Outcome};
 use crate::message::Language;
 use crate::model::catalog::{CellType, CellUnit};
 use crate::model::{Codes, ItemId, ItemKind, Model, Property, Type};
@@ -11,7 +12,9 @@ use crate::render::comparison::{Cause, CauseKind, Effect, Moved, Rated};
 use crate::render::figure::label_text;
 use crate::render::number::{Precision, differing, value};
 use crate::render::state;
-use crate::value::{Cause as Why, Field, Slot, Value};
+use crate::value::{Cause as Why, CodeId, Field, Frame, Slot, Value};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Two sets of rules, ready for facts.
 pub struct Duel {
@@ -20,14 +23,16 @@ pub struct Duel {
     /// How the codes of the data are the new ruleset's: the code in the data, that of the new rules, and whether their
     /// cells mean the same.
     slots: Vec<Translated>,
+    /// The codes that only the rules of other times have: in the data, and in the new rules.
+    others: Vec<(CodeId, CodeId)>,
     rows: Vec<Row>,
 }
 
 /// Where a figure of the data stands in facts for the new rules.
 #[derive(Debug, Clone, Copy)]
 struct Translated {
-    data: crate::value::CodeId,
-    new: crate::value::CodeId,
+    data: CodeId,
+    new: CodeId,
     /// Whether the target and the realization can be read by the new rules as the data gives them.
     readable: [bool; 2],
 }
@@ -136,7 +141,14 @@ impl Duel {
                 has_rating,
             });
         }
-        Self { compared, slots, rows }
+        let taken: HashSet<CodeId> = slots.iter().map(|slot| slot.new).collect();
+        let known: HashSet<CodeId> = slots.iter().map(|slot| slot.data).collect();
+        let others = codes
+            .names()
+            .filter_map(|name| Some((codes.get(name)?, new.codes.get(name)?)))
+            .filter(|(data, new)| !known.contains(data) && !taken.contains(new))
+            .collect();
+        Self { compared, slots, others, rows }
     }
 
     /// The codes whose figures the data cannot give to both rulesets, for their units or scales differ.
@@ -146,17 +158,22 @@ impl Duel {
     }
 
     /// The results of one unit in one period.
-    pub fn case(&self, old: &Model, new: &Model, facts: &Facts, tally: &mut Tally, language: Language) -> Outcomes {
+    pub fn case(&self, old: Seat<'_>, new: Seat<'_>, facts: &Facts, tally: &mut Tally, language: Language) -> Outcomes {
         let mut outcomes = Outcomes::default();
         let mut old_facts = facts.clone();
-        let mut new_facts = self.translated(facts, new);
-        let mut one = evaluate(old, &old_facts, &mut ());
-        let mut other = evaluate(new, &new_facts, &mut ());
+        let mut new_facts = self.translated(facts, new.model);
+        let mut one = old.run(&old_facts);
+        let mut other = new.run(&new_facts);
         self.settle(old, new, (&mut old_facts, &mut new_facts), (&mut one, &mut other), &mut outcomes);
+        let seat = old;
+        let (old, new) = (old.model, new.model);
         tally.cases += 1;
         let is_used =
             |slot: &Slot| old.code_item(slot.code).is_some() || self.slots.iter().any(|known| known.data == slot.code);
-        outcomes.unused = facts.iter().filter(|(slot, _)| !is_used(slot)).count() as u64;
+        let frame = facts.period.map(|period| Frame::of(period, old.header().and_then(|header| header.granularity)));
+        let is_part = |other: &&Facts| frame.zip(other.period).is_some_and(|(frame, period)| frame.counts(period));
+        let counted = std::iter::once(facts).chain(facts.others().filter(is_part)).flat_map(Facts::iter);
+        outcomes.unused = counted.filter(|(slot, _)| !is_used(slot)).count() as u64;
         let mut alone: Option<(Vec<Outcome>, Option<Outcome>)> = None;
         for row in &self.rows {
             let before = figure(old, &one, row.old, row.has_rating, language);
@@ -169,7 +186,7 @@ impl Duel {
                 continue;
             }
             let (alone, additions) = alone.get_or_insert_with(|| {
-                let by = |model: &Model| without_conflicts(model, &old_facts);
+                let by = |model: &Model| seat.by(model).without_conflicts(&old_facts);
                 let alone = self.compared.alone.iter().map(|(_, model)| by(model)).collect();
                 (alone, self.compared.additions.as_ref().map(by))
             });
@@ -206,11 +223,21 @@ impl Duel {
         outcomes
     }
 
-    /// The facts as the new rules name them.
+    /// The facts of all periods as the new rules name them.
     fn translated(&self, facts: &Facts, new: &Model) -> Facts {
+        let translated = self.translated_alone(facts, new);
+        if facts.is_alone() {
+            return translated;
+        }
+        translated.beside(Arc::new(facts.others().map(|other| self.translated_alone(other, new)).collect()))
+    }
+
+    /// The same for one period.
+    fn translated_alone(&self, facts: &Facts, new: &Model) -> Facts {
         let mut translated = Facts::new(facts.unit.clone(), facts.period, new.codes.len());
+        let fields = [Field::Target, Field::Realization];
         for slot in &self.slots {
-            for (field, readable) in [Field::Target, Field::Realization].into_iter().zip(slot.readable) {
+            for (field, readable) in fields.into_iter().zip(slot.readable) {
                 let Some(fact) = facts.get(Slot { code: slot.data, field }) else { continue };
                 let at = Slot { code: slot.new, field };
                 let is_value = !matches!(fact.value, Value::NotApplicable(_) | Value::Failed(_));
@@ -221,6 +248,13 @@ impl Duel {
                 translated.set(at, fact);
             }
         }
+        for (code, new) in &self.others {
+            for field in fields {
+                if let Some(fact) = facts.get(Slot { code: *code, field }) {
+                    translated.set(Slot { code: *new, field }, fact.clone());
+                }
+            }
+        }
         translated
     }
 
@@ -228,8 +262,8 @@ impl Duel {
     /// rule. What contradicts both is wrong.
     fn settle(
         &self,
-        old: &Model,
-        new: &Model,
+        old: Seat<'_>,
+        new: Seat<'_>,
         facts: (&mut Facts, &mut Facts),
         results: (&mut Outcome, &mut Outcome),
         found: &mut Outcomes,
@@ -237,55 +271,37 @@ impl Duel {
         if results.0.conflicts.is_empty() && results.1.conflicts.is_empty() {
             return;
         }
-        let at = |model: &Model, conflict: &Conflict| model.slot(conflict.item, conflict.field);
-        let to_new = |slot: Slot| {
-            let known = self.slots.iter().find(|known| known.data == slot.code)?;
-            Some(Slot { code: known.new, field: slot.field })
+        let to_new = |refused: Refused| {
+            let known = self.slots.iter().find(|known| known.data == refused.slot.code)?;
+            Some(Refused { slot: Slot { code: known.new, field: refused.slot.field }, ..refused })
         };
-        let news: Vec<Slot> = results.1.conflicts.iter().map(|conflict| at(new, conflict)).collect();
-        let mut shared: Vec<Slot> = Vec::new();
-        let mut only_old: Vec<Slot> = Vec::new();
+        let news: Vec<Refused> = results.1.conflicts.iter().filter_map(|conflict| new.refused(conflict)).collect();
+        let mut shared: Vec<Refused> = Vec::new();
+        let mut only_old: Vec<Refused> = Vec::new();
         for conflict in std::mem::take(&mut results.0.conflicts) {
-            let slot = at(old, &conflict);
-            match to_new(slot) {
-                Some(same) if !news.contains(&same) => only_old.push(slot),
+            let refused = old.refused(&conflict);
+            match refused.and_then(to_new) {
+                Some(same) if same.against == Against::Rule && !news.contains(&same) => only_old.extend(refused),
                 same => {
                     shared.extend(same);
                     found.conflicts.push(conflict);
                 }
             }
         }
-        let only_new: Vec<Slot> = news.into_iter().filter(|slot| !shared.contains(slot)).collect();
+        // What the parts make of a figure by the new rules alone is no rule to go by: there it stays unusable.
+        let is_only_new = |refused: &Refused| refused.against == Against::Rule && !shared.contains(refused);
+        let only_new: Vec<Refused> = news.into_iter().filter(is_only_new).collect();
         results.1.conflicts.clear();
         found.repeated += (only_old.len() + only_new.len()) as u64;
         if !only_old.is_empty() {
-            *facts.0 = without(facts.0, &only_old);
-            *results.0 = evaluate(old, facts.0, &mut ());
+            *facts.0 = old.without(facts.0, &only_old);
+            *results.0 = old.run(facts.0);
         }
         if !only_new.is_empty() {
-            *facts.1 = without(facts.1, &only_new);
-            *results.1 = evaluate(new, facts.1, &mut ());
+            *facts.1 = new.without(facts.1, &only_new);
+            *results.1 = new.run(facts.1);
         }
     }
-}
-
-/// Facts without some figures.
-fn without(facts: &Facts, slots: &[Slot]) -> Facts {
-    let mut fewer = Facts::new(facts.unit.clone(), facts.period, 0);
-    for (slot, fact) in facts.iter().filter(|(slot, _)| !slots.contains(slot)) {
-        fewer.set(slot, fact.clone());
-    }
-    fewer
-}
-
-/// The results of rules with a single change. What the data repeats of the rules may be what is changed.
-fn without_conflicts(model: &Model, facts: &Facts) -> Outcome {
-    let outcome = evaluate(model, facts, &mut ());
-    if outcome.conflicts.is_empty() {
-        return outcome;
-    }
-    let slots: Vec<Slot> = outcome.conflicts.iter().map(|conflict| model.slot(conflict.item, conflict.field)).collect();
-    evaluate(model, &without(facts, &slots), &mut ())
 }
 
 /// What cells of each code hold, by code: of target and realization.
