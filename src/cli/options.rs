@@ -97,15 +97,17 @@ const DATA: &[Word] = &[
             "Go on although some data is wrong; what it affects becomes galat",
         ),
     ),
-    option(
-        "galat-ke",
-        FILE,
-        (
-            "Tulis semua galat data ke berkas ini (.csv, .jsonl, atau teks); di layar 100 yang pertama",
-            "Write all errors of the data to this file (.csv, .jsonl or text); the screen shows the first 100",
-        ),
-    ),
 ];
+
+/// Of the verbs that read data where it lies. Closing reads its copies, and would list errors of files that are gone.
+const ERRORS: &[Word] = &[option(
+    "galat-ke",
+    FILE,
+    (
+        "Tulis semua galat data ke berkas ini (.csv, .jsonl, atau teks); di layar 100 yang pertama",
+        "Write all errors of the data to this file (.csv, .jsonl or text); the screen shows the first 100",
+    ),
+)];
 
 /// Which rules are in force.
 const RULES: &[Word] = &[
@@ -421,7 +423,7 @@ const VERBS: &[Verb] = &[
             "Computes achievement and rating of every unit in the data",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, RULES, COMPUTE, SUPPOSE],
+        options: &[DATA, ERRORS, RULES, COMPUTE, SUPPOSE],
     },
     Verb {
         name: "jelaskan",
@@ -447,7 +449,7 @@ const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, RULES, EXPLAIN],
+        options: &[DATA, ERRORS, RULES, EXPLAIN],
     },
     Verb {
         name: "repl",
@@ -457,7 +459,7 @@ const VERBS: &[Verb] = &[
             "Asks results, supposes other figures and rules, and saves them as a proposal",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, RULES, TALK],
+        options: &[DATA, ERRORS, RULES, TALK],
     },
     Verb {
         name: "cari",
@@ -483,7 +485,7 @@ const VERBS: &[Verb] = &[
                 true,
             ),
         ],
-        options: &[DATA, RULES, SEEK],
+        options: &[DATA, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "mengapa",
@@ -509,7 +511,7 @@ const VERBS: &[Verb] = &[
                 true,
             ),
         ],
-        options: &[DATA, RULES, SEEK],
+        options: &[DATA, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "kemungkinan",
@@ -535,7 +537,7 @@ const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, RULES, SEEK],
+        options: &[DATA, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "proyeksi",
@@ -561,7 +563,7 @@ const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, RULES, SEEK],
+        options: &[DATA, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "periksa",
@@ -609,7 +611,7 @@ const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, RULES, COMPARE],
+        options: &[DATA, ERRORS, RULES, COMPARE],
     },
     Verb {
         name: "rekonsiliasi",
@@ -619,7 +621,7 @@ const VERBS: &[Verb] = &[
             "Compares published figures with the rules, and looks for the reading that gives them",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, RULES, RECONCILE],
+        options: &[DATA, ERRORS, RULES, RECONCILE],
     },
     Verb {
         name: "tutup",

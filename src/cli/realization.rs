@@ -356,7 +356,10 @@ fn error_file<'i>(
         terminal.tell_one(&Diagnostic::nowhere(message));
         exit
     };
-    let Some(named) = matches.get_one::<OsString>("galat-ke") else { return Ok(SharedErrors::default()) };
+    // Verbs that close a period do not have it.
+    let Some(named) = matches.try_get_one::<OsString>("galat-ke").ok().flatten() else {
+        return Ok(SharedErrors::default());
+    };
     let results = matches.try_get_one::<OsString>("keluaran").ok().flatten();
     if results.is_some_and(|results| std::path::absolute(results).ok() == std::path::absolute(named).ok()) {
         return Err(fail(FilesMessage::SameFile { path: named.to_string_lossy().into_owned() }));

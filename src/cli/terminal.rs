@@ -151,9 +151,10 @@ impl Terminal {
                 true => {
                     self.language.pick("semuanya ada dalam berkas `--galat-ke`", "all are in the file of `--galat-ke`")
                 }
-                false => {
-                    self.language.pick("`--galat-ke BERKAS` menulis semuanya", "`--galat-ke FILE` writes all of them")
-                }
+                false => self.language.pick(
+                    "`takar hitung --galat-ke BERKAS` menulis semuanya",
+                    "`takar hitung --galat-ke FILE` writes all of them",
+                ),
             };
             self.remark(
                 &self

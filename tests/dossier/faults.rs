@@ -98,6 +98,17 @@ fn bad_rules_and_bad_data_leave_nothing_behind() {
 }
 
 #[test]
+fn a_list_of_errors_is_refused_rather_than_never_written() {
+    let (office, _) = closed();
+    let output = close(office.path(), "k", &["--galat-ke", "galat.csv"]);
+    assert!(code(&output) == 2 && err(&output).contains("--galat-ke"), "{}", err(&output));
+    let correction = ["koreksi", "t", "--data", "a.csv", "--oleh", "S", "--pada", "2025-02-03", "--keluaran", "k"];
+    let output = run(office.path(), &[&correction[..], &["--galat-ke", "galat.csv"]].concat());
+    assert!(code(&output) == 2 && err(&output).contains("--galat-ke"), "{}", err(&output));
+    assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian", "t"]);
+}
+
+#[test]
 fn a_period_in_which_something_fails_is_closed_as_it_is() {
     let office = office();
     let rules = std::fs::read_to_string(office.path().join("a.takar")).unwrap();
