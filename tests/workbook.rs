@@ -488,6 +488,35 @@ fn results_are_a_sheet_for_each_kind_and_the_same_every_time() {
 }
 
 #[test]
+fn the_unit_of_target_and_realization_stands_beside_that_of_the_achievement() {
+    let folder = TempDir::new().unwrap();
+    let rules = RESULTS.replace("satuan persen target 95%", "satuan laporan target 4 laporan");
+    assert_ne!(rules, RESULTS);
+    write(&folder, "contoh.takar", &rules.replacen("sasaran", "gunakan \"baku/satuan.takar\"\nsasaran", 1));
+    write(&folder, "data.csv", "kode;realisasi\nI1;3\nA1;Rp 250.000\n");
+    let output = takar(&folder, &["hitung", "contoh.takar", "--data", "data.csv", "--keluaran", "hasil.xlsx"]);
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""));
+    let bytes = std::fs::read(folder.path().join("hasil.xlsx")).unwrap();
+    // The text of a cell, by its place.
+    let cell = |sheet: &str, place: &str| {
+        let rest = sheet.split_once(&format!("<c r=\"{place}\""))?.1.split_once("<t>")?.1;
+        Some(rest.split_once('<')?.0.to_owned())
+    };
+    let row = |sheet: &str| ["F1", "G1", "F2", "G2"].map(|place| cell(sheet, place).unwrap_or_default());
+    let indicators = part(&bytes, "xl/worksheets/sheet2.xml");
+    assert_eq!(row(&indicators), ["Satuan", "Satuan capaian", "laporan", "persen"], "{indicators}");
+    // Target 4, realization 3, achievement 3/4: the figures are under their headings still.
+    for (place, heading, value) in [("H", "Target", "4"), ("I", "Realisasi", "3"), ("K", "Capaian", "0.75")] {
+        assert_eq!(cell(&indicators, &format!("{place}1")).as_deref(), Some(heading));
+        let rest = indicators.split_once(&format!("<c r=\"{place}2\"")).unwrap().1;
+        assert!(rest.split_once("</c>").unwrap().0.ends_with(&format!("<v>{value}</v>")), "{place}: {rest}");
+    }
+    // A value has no achievement, and so one unit.
+    let values = part(&bytes, "xl/worksheets/sheet4.xml");
+    assert_eq!(row(&values)[..3], ["Satuan", "Nilai", "persen"], "{values}");
+}
+
+#[test]
 fn a_figure_of_more_digits_than_a_sheet_holds_stands_beside_it() {
     let folder = TempDir::new().unwrap();
     write(&folder, "contoh.takar", RESULTS);

@@ -75,6 +75,11 @@ impl Kind {
         }
     }
 
+    /// Whether its rows have a *capaian*, whose unit is seldom that of target and realization.
+    fn has_achievement(self) -> bool {
+        self.figures().contains(&Figure::Achievement)
+    }
+
     fn headings(self) -> Vec<(&'static str, f64)> {
         let mut all = vec![("Unit", 30.0), ("Periode", 10.0)];
         if self == Self::Conditions {
@@ -83,6 +88,7 @@ impl Kind {
             return all;
         }
         all.extend([("Kode", 12.0), ("Induk", 10.0), ("Uraian", 50.0), ("Satuan", 12.0)]);
+        all.extend(self.has_achievement().then_some(("Satuan capaian", 12.0)));
         all.extend(self.figures().iter().map(|figure| (heading(*figure), 16.0)));
         all.extend([("Keadaan", 20.0), ("Sebab", 40.0), ("capaian_lapor", 14.0), ("kategori_lapor", 16.0)]);
         all.push(("Angka yang tepat", 40.0));
@@ -188,8 +194,9 @@ impl<'m> WorkbookWriter<'m> {
             text(Some(&row.item.code)),
             text(row.parent),
             text(row.item.title.as_deref()),
-            text(row.achievement_unit.as_deref().or(row.unit.as_deref())),
+            text(row.unit.as_deref()),
         ];
+        cells.extend(kind.has_achievement().then(|| text(row.achievement_unit.as_deref())));
         let mut exact = Vec::new();
         for wanted in kind.figures() {
             let found = row.figure(*wanted).and_then(|(node, ty)| Some((ty, case.outcome.value(node)?.clone())));
