@@ -26,7 +26,9 @@ use super::leftover::TemporaryFolder;
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::message::closing::ClosingMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
+use manifest::Manifest;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -70,8 +72,9 @@ pub struct Growing {
 impl Growing {
     /// Begins a folder that must not be there yet.
     pub fn begin(target: &Path, terminal: &Terminal) -> Result<Self, Exit> {
-        refuse_existing(target, terminal)?;
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        refuse_closed(target, parent, terminal)?;
+        refuse_existing(target, terminal)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".takar-");
         #[cfg(unix)]
@@ -97,12 +100,21 @@ impl Growing {
     }
 }
 
+/// What has been closed is whole no longer once something lies in it. Links are followed, for they may lead there.
+fn refuse_closed(target: &Path, parent: &Path, terminal: &Terminal) -> Result<(), Exit> {
+    // Where there is no such folder nothing can be written, which is told then.
+    let Ok(parent) = parent.canonicalize() else { return Ok(()) };
+    let Some(closed) = parent.ancestors().find(|folder| Manifest::is_in(folder)) else { return Ok(()) };
+    let (target, folder) = (target.display().to_string(), closed.display().to_string());
+    Err(fail(terminal, ClosingMessage::InsideClosed { target, folder }, Exit::Usage))
+}
+
 /// A link that leads nowhere is there too.
 fn refuse_existing(target: &Path, terminal: &Terminal) -> Result<(), Exit> {
     match std::fs::symlink_metadata(target) {
         Ok(_) => {
             let folder = target.display().to_string();
-            Err(fail(terminal, crate::message::closing::ClosingMessage::FolderExists { folder }, Exit::Usage))
+            Err(fail(terminal, ClosingMessage::FolderExists { folder }, Exit::Usage))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(fail(terminal, cannot_write(target, &error), Exit::Files)),

@@ -94,6 +94,10 @@ messages! {
         973 Error HashDiffers { due: String, found: String }
             id: Told::new(format!("sidik manifesnya {found}, bukan {due}")).help("manifes ini bukan yang sidiknya dicatat: folder ini lain, atau manifesnya diganti"),
             en: Told::new(format!("the hash of its manifest is {found}, not {due}")).help("this is not the manifest whose hash was noted: another folder, or another manifest in it");
+        /// What is closed would lie inside what has been closed.
+        974 Error InsideClosed { target: String, folder: String }
+            id: Told::new(format!("{target} akan berada di dalam {folder}, yang sudah ditutup dan tidak boleh ditambahi apa pun")).help("sebutkan folder di luarnya sesudah `--keluaran`, misalnya di sebelahnya"),
+            en: Told::new(format!("{target} would lie inside {folder}, which has been closed and to which nothing may be added")).help("name a folder outside of it after `--keluaran`, for instance beside it");
     }
 }
 

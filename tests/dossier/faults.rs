@@ -29,6 +29,35 @@ fn what_is_there_is_never_overwritten() {
     assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian", "berkas", "kosong", "t"]);
 }
 
+#[test]
+fn nothing_is_closed_inside_what_has_been_closed() {
+    let (office, folder) = closed();
+    put(office.path(), "b.csv", &super::DATA.replace("86%", "84%"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("t/hasil", office.path().join("tautan")).unwrap();
+    let correction = ["koreksi", "t", "--data", "b.csv", "--oleh", "S", "--pada", "2025-02-03", "--keluaran"];
+    let before = content(&folder);
+    let inside = ["t/k", "t/data/k", "./bagian/../t/hasil/k"];
+    for target in inside.into_iter().chain(cfg!(unix).then_some("tautan/k")) {
+        for output in [close(office.path(), target, &[]), run(office.path(), &[&correction[..], &[target]].concat())] {
+            assert!(code(&output) == 2 && err(&output).contains("galat[T0974]"), "{target}: {}", err(&output));
+        }
+    }
+    // Also from inside, and where the manifest has been edited since.
+    let other = office.path().join("lain");
+    std::fs::create_dir(&other).unwrap();
+    put(&other, "manifes.json", &format!("{} ", std::str::from_utf8(&before["manifes.json"]).unwrap()));
+    let output = run(&other, &[&["koreksi", "../t", "--data", "../b.csv"], &correction[4..], &["k"]].concat());
+    assert!(code(&output) == 2 && err(&output).contains("galat[T0974]"), "{}", err(&output));
+    assert_eq!(content(&folder), before);
+    let (code_of, said) = super::verified(&folder);
+    assert_eq!(code_of, 0, "{said}");
+    // A file of that name that another program has made closes nothing.
+    put(&other, "manifes.json", "{\"name\": \"lain\"}");
+    let output = run(&other, &[&["koreksi", "../t", "--data", "../b.csv"], &correction[4..], &["k"]].concat());
+    assert_eq!(code(&output), 0, "{}", err(&output));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_nowhere_is_there_too() {

@@ -159,6 +159,15 @@ impl Manifest {
         Ok((manifest, bytes))
     }
 
+    /// Whether a folder has been closed, also one that has been damaged since: another program's file of this name is none.
+    pub fn is_in(folder: &Path) -> bool {
+        let is_other = |why: &ManifestTrouble| match why {
+            ManifestTrouble::File(_) | ManifestTrouble::TooLarge | ManifestTrouble::NotJson => true,
+            ManifestTrouble::Field(field) => field == "manifes" || field == MANIFEST,
+        };
+        !matches!(Self::read(folder), Err(ClosingMessage::NoManifest { why, .. }) if is_other(&why))
+    }
+
     fn of(value: &Value) -> Result<Self, String> {
         let rules = value.get("aturan").ok_or("aturan")?;
         let program = value.get("program").ok_or("program")?;
