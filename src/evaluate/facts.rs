@@ -131,6 +131,9 @@ pub struct Facts {
     pub period: Option<Period>,
     figures: Vec<[Option<Fact>; 2]>,
     published: Vec<(CodeId, Published)>,
+    /// What is supposed of figures up to the end of this period, where it is a part of a longer one: what their parts make
+    /// together. None: nothing.
+    together: Vec<(Slot, Option<Fact>)>,
     /// The same unit in other periods: parts of this one, and those that `pada` reads. What it says of this period does not
     /// count.
     others: Arc<Vec<Facts>>,
@@ -141,7 +144,7 @@ impl Facts {
     pub fn new(unit: Option<Arc<str>>, period: Option<Period>, codes: usize) -> Self {
         let mut figures = Vec::new();
         figures.resize_with(codes, || [None, None]);
-        Self { unit, period, figures, published: Vec::new(), others: Arc::default() }
+        Self { unit, period, figures, published: Vec::new(), together: Vec::new(), others: Arc::default() }
     }
 
     /// The same with what is known of other periods. What these say of this period does not count.
@@ -189,6 +192,17 @@ impl Facts {
         }
         let other = Arc::make_mut(&mut self.others).iter_mut().find(|other| other.period == period)?;
         other.figures.get_mut(index)?[Self::place(slot.field)].take()
+    }
+
+    /// Supposes what the parts up to the end of this period make together; none where they are to make nothing.
+    pub fn suppose_together(&mut self, slot: Slot, fact: Option<Fact>) {
+        self.together.retain(|(known, _)| *known != slot);
+        self.together.push((slot, fact));
+    }
+
+    /// What is supposed that the parts up to the end of this period make together.
+    pub fn supposed_together(&self) -> &[(Slot, Option<Fact>)] {
+        &self.together
     }
 
     /// The figure of a slot.

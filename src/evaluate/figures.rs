@@ -34,6 +34,12 @@ impl<'f> Figures<'f> {
     /// What the data says of a slot in a stretch of time; in the facts' own period where there is no such.
     pub fn of(facts: &'f Facts, frame: Option<Frame>, slot: Slot) -> Self {
         let Some(frame) = frame else { return Self { whole: facts.get(slot), ..Self::default() } };
+        if frame.is_partial()
+            && facts.period == Some(frame.until)
+            && let Some((_, fact)) = facts.supposed_together().iter().find(|(known, _)| *known == slot)
+        {
+            return Self { whole: fact.as_ref(), ..Self::default() };
+        }
         let whole = facts.get_in(frame.whole, slot).filter(|fact| {
             // What a longer period has realized is no figure of a shorter one; that it is not applicable holds for both.
             slot.field == Field::Target || !frame.is_partial() || matches!(fact.value, Value::NotApplicable(_))

@@ -217,3 +217,40 @@ fn relative_figures_on_the_command_line_are_those_of_each_unit() {
     let rows: Vec<&str> = out.lines().filter(|line| line.contains(";S1.1;")).collect();
     assert_eq!(rows, ["Kota Satu;S1.1;68", "Kota Dua;S1.1;80", "Kabupaten Tiga;S1.1;32"]);
 }
+
+/// Up to a quarter everything is shown cumulatively, and so is what is supposed.
+#[test]
+fn up_to_a_quarter_a_figure_is_what_its_parts_make() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let rules = r#"aturan contoh "Contoh" { berlaku sejak 1 Januari 2024 periode tahunan }
+gunakan "baku/satuan.takar"
+gunakan "baku/polaritas.takar"
+pengukuran { polaritas positif }
+indikator I1 "Laporan" { satuan laporan target 20 laporan konsolidasi jumlah }
+"#;
+    std::fs::write(folder.path().join("contoh.takar"), rules).unwrap();
+    let data = "kode;periode;realisasi\nI1;2024-TW1;4\nI1;2024-TW2;6\nI1;2024-TW3;5\n";
+    std::fs::write(folder.path().join("contoh.csv"), data).unwrap();
+    let run = |more: &[&str]| {
+        let base = ["hitung", "contoh.takar", "--data", "contoh.csv", "--periode", "2024-TW2", "--format", "csv"];
+        let output = takar(folder.path(), &[&base, more].concat(), "");
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // (4 + 6)/20 = 50%
+    let plain = run(&[]);
+    assert!(plain.contains("50"), "{plain}");
+    assert_eq!(run(&["--andai", "I1.realisasi = I1.realisasi"]), plain);
+    // 16/20 = 80%, not (4 + 16)/20.
+    let more = run(&["--andai", "I1.realisasi = 16 laporan"]);
+    assert!(more.contains("80") && !more.contains("100"), "{more}");
+    // Saved, the second quarter brings what the first one leaves: 16 − 4 = 12; the third stays.
+    let arguments = ["repl", "contoh.takar", "--data", "contoh.csv", "--periode", "2024-TW2"];
+    let lines = "andai I1.realisasi = 16 laporan\nsimpan skenario \"usul.takar\"\n";
+    let output = takar(folder.path(), &arguments, lines);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("--data usul.csv --periode 2024-TW2"), "{said}");
+    let saved = std::fs::read_to_string(folder.path().join("usul.csv")).unwrap();
+    assert!(saved.contains("2024-TW1;I1;;4;") && saved.contains("2024-TW2;I1;;12;"), "{saved}");
+    assert!(saved.contains("2024-TW3;I1;;5;"), "{saved}");
+}

@@ -93,7 +93,7 @@ impl Batch {
                     vec![Diagnostic { message: *message, place: Place::Rules(figure.span()), related: Vec::new() }];
                 Box::new(Trouble { told, sources: self.base.sources.clone() })
             })?;
-            put(&mut changed, figure.slot, fact.as_ref());
+            put(&mut changed, ruled.model, figure.slot, fact.as_ref());
         }
         let outcome = ruled.evaluator().run(facts, &mut ());
         let known: Vec<Slot> =

@@ -2,12 +2,15 @@
 
 use super::rules::{Head, Piece, RuleChange};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::evaluate::beside;
 use crate::evaluate::{Evaluator, Fact, Facts, Outcome};
 use crate::model::build::base_of;
 use crate::model::{Codes, Desk, Files, Model, Options, ReadProblem, Rules, build_to_ask};
+use crate::number::Number;
 use crate::source::{FileId, Sources, Span};
-use crate::value::period::Period;
-use crate::value::{CodeId, Date, Slot};
+use crate::value::operator::Consolidation;
+use crate::value::period::{Granularity, Period};
+use crate::value::{CodeId, Date, Frame, Slot, Value};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -190,7 +193,7 @@ impl World {
             if stale.is_empty() {
                 return Some((outcome, taken));
             }
-            stale.iter().for_each(|slot| put(facts, *slot, None));
+            stale.iter().for_each(|slot| take_out(facts, model, *slot));
             taken.extend(stale);
         }
     }
@@ -246,21 +249,73 @@ impl Files for Beside<'_> {
     }
 }
 
-/// Puts a figure of the whole period into facts, or takes it away; figures of parts of the period go with it, for they
-/// would say something else.
-pub fn put(facts: &mut Facts, slot: Slot, fact: Option<&Fact>) {
-    let whole = facts.period;
-    let inside = |part: &Period| {
-        whole.is_some_and(|whole| whole.first_day() <= part.first_day() && part.last_day() <= whole.last_day())
-    };
+/// Puts a figure of a case into facts, or takes it away. Where the case is a part of a period of the ruleset
+/// (`--periode 2024-TW2`), everything that is shown is up to its end, and so is the figure.
+pub fn put(facts: &mut Facts, model: &Model, slot: Slot, fact: Option<&Fact>) {
+    take_out(facts, model, slot);
+    let frame = facts.period.map(|period| Frame::of(period, granularity(model)));
+    match fact {
+        _ if frame.is_some_and(Frame::is_partial) => facts.suppose_together(slot, fact.cloned()),
+        Some(fact) => drop(facts.set(slot, fact.clone())),
+        None => {}
+    }
+}
+
+/// Takes a figure away; figures of parts of the period go with it, for they would say something else.
+fn take_out(facts: &mut Facts, model: &Model, slot: Slot) {
+    let whole = facts.period.map(|period| Frame::of(period, granularity(model)).whole);
+    let inside = |part: &Period| whole.is_some_and(|whole| part.within(whole));
     let parts: Vec<Period> = facts.others().filter_map(|other| other.period).filter(inside).collect();
     for part in parts {
         facts.unset_in(Some(part), slot);
     }
-    match fact {
-        Some(fact) => drop(facts.set(slot, fact.clone())),
-        None => drop(facts.remove(slot)),
+    facts.remove(slot);
+}
+
+fn granularity(model: &Model) -> Option<Granularity> {
+    model.header().and_then(|header| header.granularity)
+}
+
+/// Figures that are supposed up to the end of a part of a period, as those of its parts, which data can hold: of a sum the
+/// last part takes what the others of the data leave, of everything else each part is the same.
+///
+/// # Errors
+/// A figure for which there are no such.
+pub fn in_parts(mut facts: Facts, model: &Model, data: &Facts) -> Result<Facts, Slot> {
+    let Some(period) = facts.period else { return Ok(facts) };
+    let frame = Frame::of(period, granularity(model));
+    for (slot, fact) in facts.supposed_together().to_vec() {
+        // What is still to come stays as it is.
+        for other in data.others() {
+            let Some(part) = other.period.filter(|part| part.within(frame.whole)) else { continue };
+            if let Some(known) = other.get(slot).filter(|_| part.first_day() > period.last_day()) {
+                facts.set_in(part, slot, known.clone());
+            }
+        }
+        let Some(fact) = fact else { continue };
+        let beside = beside::Beside { model, facts: data, frame: Some(frame) };
+        let how = beside.consolidating(slot).how;
+        let mut parts = beside.figures(slot).parts;
+        if parts.is_empty() {
+            parts = frame.parts(period.granularity).map(|part| (part, None)).collect();
+        }
+        let (last, earlier) = parts.split_last().ok_or(slot)?;
+        let mut left = fact.clone();
+        for (part, known) in earlier {
+            let mut here = fact.clone();
+            if let (Consolidation::Sum, Some(total)) = (how, left.value.number()) {
+                let known = known.cloned().filter(|known| known.value.number().is_some());
+                here = known.unwrap_or_else(|| Fact { value: Value::Number(Number::ZERO), ..fact.clone() });
+                let rest = here.value.number().and_then(|here| total.sub(here).ok()).ok_or(slot)?;
+                left = Fact { value: Value::Number(rest), decimals: left.decimals.max(here.decimals), ..left };
+            } else if how == Consolidation::Sum && matches!(fact.value, Value::Range(_)) {
+                return Err(slot);
+            }
+            facts.set_in(*part, slot, here);
+        }
+        facts.set_in(last.0, slot, left);
     }
+    Ok(facts)
 }
 
 /// Whether a file is an amendment.

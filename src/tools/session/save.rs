@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::render::markup::{Markup, Role};
 use crate::source::Sources;
 use crate::tools::scenario::figures;
+use crate::tools::scenario::world::in_parts;
 use crate::tools::scenario::{Head, RuleChange};
 use std::path::{Component, Path, PathBuf};
 
@@ -53,6 +54,10 @@ impl Session {
         words.extend(self.setup.options.amendments.iter().map(|path| format!("--perubahan {}", quoted(path))));
         words.push(format!("--perubahan {}", quoted(rules)));
         words.push(format!("--data {}", quoted(data)));
+        let all = self.periods();
+        // A part of a period is looked at only where it is asked for.
+        let partial = self.options.period.filter(|period| all.contains(period));
+        words.extend(partial.map(|period| format!("--periode {period}")));
         words.extend(state.day.map(|day| format!("--tanggal {day}")));
         words.join(" ")
     }
@@ -65,7 +70,12 @@ impl Session {
         for case in 0..self.cases.len() {
             let Some(evaluated) = self.evaluate(state, case) else { continue };
             let Some(place) = world.place_for(evaluated.facts.period) else { continue };
-            cases.push((evaluated.facts, place));
+            let Some(model) = world.rules.eras().get(place).and_then(|era| era.model.as_ref()) else { continue };
+            let Some(data) = self.cases.get(case) else { continue };
+            let facts = in_parts(evaluated.facts, model, data).map_err(|slot| {
+                self.fail_nowhere(SessionMessage::CannotSave { path: figures::path(model, slot.code, slot.field) })
+            })?;
+            cases.push((facts, place));
         }
         let models = cases.iter().filter_map(|(facts, place)| {
             let model: &Model = world.rules.eras().get(*place)?.model.as_ref()?;

@@ -71,12 +71,14 @@ impl State {
             }
         }
         let lowest = Slot { code: crate::value::CodeId(0), field: crate::value::Field::Target };
-        for ((of, slot), fact) in self.figures.range((case, lowest)..) {
-            if *of != case {
-                break;
-            }
-            put(&mut facts, *slot, fact.as_ref());
+        let mut own = self.figures.range((case, lowest)..).take_while(|((of, _), _)| *of == case).peekable();
+        if own.peek().is_none() {
+            return Some(facts);
         }
+        let world = self.world.borrow();
+        // Without rules for its period a case has no results.
+        let model = world.model_for(facts.period)?;
+        own.for_each(|((_, slot), fact)| put(&mut facts, model, *slot, fact.as_ref()));
         Some(facts)
     }
 
