@@ -446,11 +446,7 @@ pub fn possible(view: &View<'_>, possible: &Possible) -> Markup {
                     );
                 }
                 Chance::No => out.push(Role::Faint, language.pick("tidak mungkin", "impossible")),
-                Chance::Open => out.push(
-                    Role::Alert,
-                    language
-                        .pick("belum diputuskan: batas kerja tercapai", "not decided: the bound of work was reached"),
-                ),
+                Chance::Open => out.push(Role::Alert, language.pick("belum diputuskan", "not decided")),
             }
         }
     }

@@ -276,3 +276,35 @@ fn what_the_rest_of_the_year_has_to_bring() {
     assert!(text.starts_with("S1.2: sampai 2024-TW2 5 laporan; tersisa 2024-TW3 dan 2024-TW4\n"), "{text}");
     assert!(text.contains("  Berhasil          ≥ 3 laporan\n"), "{text}");
 }
+
+/// A part of the period that is still to come decides, although there is a figure without it.
+#[test]
+fn missing_parts_of_the_period_leave_ratings_open() {
+    let folder = TempDir::new().unwrap();
+    let rules = r#"aturan contoh "Contoh" { berlaku sejak 1 Januari 2024 periode tahunan }
+gunakan "baku/satuan.takar"
+gunakan "baku/polaritas.takar"
+skala s "Skala" { "Baik" ≥ 90% "Kurang" < 90% }
+pengukuran { polaritas positif kategori s }
+indikator I1 "Rata-rata" { satuan persen target 50% konsolidasi rata_rata kosong abaikan }
+indikator I2 "Jumlah" { satuan laporan target 12 laporan konsolidasi jumlah kosong nol }
+indikator I3 "Akhir" { satuan persen target 50% konsolidasi akhir }
+indikator I4 "Lengkap" { satuan persen target 50% konsolidasi akhir }
+"#;
+    write(&folder, "contoh.takar", rules);
+    let mut data = "kode;periode;realisasi\n".to_owned();
+    for quarter in 1..4 {
+        data += &format!("I1;2024-TW{quarter};50%\nI2;2024-TW{quarter};1\nI3;2024-TW{quarter};50%\n");
+    }
+    // Of the last known only the last part counts.
+    data += "I4;2024-TW4;50%\nI4;2024-TW1;10%\n";
+    write(&folder, "contoh.csv", &data);
+    let told = |code: &str| out(&takar(&folder, &["kemungkinan", "contoh.takar", code, "--data", "contoh.csv"]));
+    for code in ["I1", "I2", "I3"] {
+        let text = told(code);
+        assert!(text.contains(&format!("{code}.realisasi (2024-TW4)")), "{text}");
+        assert!(text.contains("belum diputuskan") && text.contains("1 masukan masih kosong"), "{text}");
+        assert!(!text.contains("pasti") && !text.contains("tidak mungkin"), "{text}");
+    }
+    assert!(told("I4").contains("pasti"));
+}

@@ -1,9 +1,11 @@
 //! The inputs that a figure follows from.
 
-use crate::evaluate::Outcome;
+use crate::evaluate::beside::Beside;
+use crate::evaluate::{Facts, Outcome};
 use crate::model::{ItemId, Model, NodeId, NodeKind, Property};
 use crate::tools::whatif::{Knob, Place};
-use crate::value::Value;
+use crate::value::period::Period;
+use crate::value::{Frame, Value};
 use std::collections::HashSet;
 
 /// The realizations, `data` variables and figures of budget lines that a node follows from, in the rulesets' order. Of an
@@ -49,4 +51,24 @@ pub fn missing(model: &Model, outcome: &Outcome, goal: NodeId) -> Vec<Knob> {
         _ => false,
     };
     of(model, goal).into_iter().filter(is_missing).collect()
+}
+
+/// The parts of the period that are missing of those that have a figure all the same (`kosong abaikan`, `akhir`, …), where
+/// they can still change it.
+pub fn missing_parts(model: &Model, facts: &Facts, outcome: &Outcome, goal: NodeId) -> Vec<(Knob, Period)> {
+    let Some(period) = facts.period else { return Vec::new() };
+    let frame = Frame::of(period, model.header().and_then(|header| header.granularity));
+    let data = Beside { model, facts, frame: Some(frame) };
+    let mut found = Vec::new();
+    for knob in of(model, goal) {
+        let Some(Place::Figure(slot, root)) = knob.places.first() else { continue };
+        let figures = data.figures(*slot);
+        let is_settled = figures.whole.is_some() || figures.is_complete(data.consolidating(*slot).how);
+        if is_settled || !outcome.value(*root).is_some_and(Value::is_there) {
+            continue;
+        }
+        let lacking = figures.parts.iter().filter(|(_, fact)| fact.is_none());
+        found.extend(lacking.map(|(part, _)| (knob.clone(), *part)));
+    }
+    found
 }

@@ -56,6 +56,22 @@ pub fn possible((model, among): (&Model, Among<'_>), facts: &Facts, item: ItemId
         ends_proven = proven;
         (model.node(figure).ty, low, high)
     });
+    // Parts that are missing beside others are named; what they could still bring is not gone through.
+    let parts = inputs::missing_parts(model, facts, &outcome, goal);
+    if !parts.is_empty() {
+        ends_proven = (false, false);
+        let chances = labels.iter_mut().flat_map(|(_, chances)| chances);
+        for (_, chance) in chances {
+            if *chance == Chance::No || *chance == Chance::Yes(Vec::new()) {
+                *chance = Chance::Open;
+            }
+        }
+    }
+    for (mut knob, part) in parts {
+        let Some(axis) = Axis::of(&knob, model, None, facts.period, &Wanted::default()) else { continue };
+        knob.name = format!("{} ({part})", knob.name);
+        sought.push(super::answer::sought(&knob, &axis, None));
+    }
     Some(Possible { item, inputs: sought, figure, ends_proven, labels, now })
 }
 
