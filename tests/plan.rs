@@ -1,7 +1,10 @@
 //! The plan of a model yields what the evaluator yields, or nothing: over generated rulesets and generated data.
 //!
-//! What is counted are values: of a property, argument or condition of one unit, computed both ways and compared. A run of
-//! the tests compares a million; `TAKAR_UJI_RENCANA=100000000` compares a hundred million.
+//! What is counted are evaluations: units that both have computed, all of whose values (of each property, argument and
+//! condition) were compared. A run of the tests compares a million; `TAKAR_UJI_RENCANA=100000000` a hundred million.
+//!
+//! Each ruleset, with its data, comes from a seed of its own, so that every run does the same. A difference is told with that
+//! seed; `TAKAR_UJI_BENIH=17` does only what the seed 17 yields.
 
 use crate::support::Ruleset;
 use crate::support::dice::Dice;
@@ -9,8 +12,8 @@ use crate::support::written::{sound, written};
 use std::path::Path;
 use takar::evaluate::plan::{Kind, Machine, Plan};
 use takar::evaluate::{Evaluator, Fact, Facts, Origin};
-use takar::model::catalog::CellType;
-use takar::model::{InMemory, Model, NodeId, build};
+use takar::model::catalog::{Catalog, CellType};
+use takar::model::{InMemory, Model, NodeId, Type, build};
 use takar::number::Number;
 use takar::value::period::Period;
 use takar::value::{Absence, Field, Label, Slot, Value};
@@ -21,9 +24,19 @@ struct Tally {
     models: u64,
     planned: u64,
     units: u64,
-    /// Units that the plan computed.
+    /// Units that the plan computed too.
     done: u64,
     values: u64,
+}
+
+impl Tally {
+    fn join(&mut self, other: &Self) {
+        self.models += other.models;
+        self.planned += other.planned;
+        self.units += other.units;
+        self.done += other.done;
+        self.values += other.values;
+    }
 }
 
 /// A figure as offices have them: round targets, decimals, rupiah, zeros, band edges, now and then something enormous.
@@ -44,9 +57,9 @@ fn figure(dice: &mut Dice, shift: i32) -> Number {
 }
 
 /// What the data says about one unit; `tidy` where nothing is missing.
-fn facts(model: &Model, period: Option<Period>, tidy: bool, dice: &mut Dice) -> Facts {
+fn facts(model: &Model, catalog: &Catalog, period: Option<Period>, tidy: bool, dice: &mut Dice) -> Facts {
     let mut facts = Facts::new(None, period, model.codes.len());
-    for entry in &model.catalog().entries {
+    for entry in &catalog.entries {
         for (field, ty) in [(Field::Target, &entry.target), (Field::Realization, &entry.realization)] {
             let item = model.code_item(entry.id).map(|item| model.item(item));
             let ruled = item.is_some_and(|item| match field {
@@ -74,38 +87,40 @@ fn facts(model: &Model, period: Option<Period>, tidy: bool, dice: &mut Dice) -> 
     facts
 }
 
-/// Evaluates units both ways.
-fn compare(model: &Model, text: &str, units: u64, dice: &mut Dice, tally: &mut Tally) {
-    tally.models += 1;
+/// Evaluates units both ways. `from` says where the ruleset comes from.
+fn compare(model: &Model, from: &str, text: &str, units: u64, dice: &mut Dice) -> Tally {
+    let mut tally = Tally { models: 1, ..Tally::default() };
     let period = model.header().and_then(|_| Period::year(2024));
-    let Some(plan) = Plan::new(model, period) else { return };
+    let Some(plan) = Plan::new(model, period) else { return tally };
     tally.planned += 1;
+    for root in roots(model) {
+        let is_range = matches!(model.node(root).ty, Type::Range(_));
+        assert!(is_range || plan.result(root).is_some(), "{root:?} has no result: {from}\n{text}");
+    }
+    let compared = |root: &NodeId| Some((*root, plan.result(*root)?, Kind::of(model.node(*root).ty)?));
+    let compared: Vec<_> = model.order.iter().filter_map(compared).collect();
+    let catalog = model.catalog();
     let mut machine = Machine::new(&plan);
     let mut evaluator = Evaluator::new(model);
     for unit in 0..units {
-        let facts = facts(model, period, unit % 8 != 0, dice);
+        let facts = facts(model, &catalog, period, unit % 8 != 0, dice);
         tally.units += 1;
         machine.clear();
         let known = facts.iter().all(|(slot, fact)| machine.give_value(slot, &fact.value));
-        let expected = evaluator.run(&facts, &mut ());
         if !known || !machine.run() {
             continue;
         }
         tally.done += 1;
-        let told = || format!("{facts:?}\n{text}");
+        let expected = evaluator.run(&facts, &mut ());
+        let told = || format!("{from}, unit {unit}\n{facts:?}\n{text}");
         assert!(expected.conflicts.is_empty(), "the data contradicts the rules: {}", told());
-        for root in &model.order {
-            let node = model.node(*root);
-            let (Some(register), Some(kind)) = (plan.result(*root), Kind::of(node.ty)) else { continue };
+        for (root, register, kind) in &compared {
             tally.values += 1;
-            let value = machine.value(register, kind);
-            assert_eq!(expected.value(*root), Some(&value), "{:?} {:?}: {}", root, node.kind, told());
-        }
-        for root in roots(model) {
-            let is_range = matches!(model.node(root).ty, takar::model::Type::Range(_));
-            assert!(is_range || plan.result(root).is_some(), "{root:?} has no result: {text}");
+            let value = machine.value(*register, *kind);
+            assert_eq!(expected.value(*root), Some(&value), "{root:?} {:?}: {}", model.node(*root).kind, told());
         }
     }
+    tally
 }
 
 /// What results are read from.
@@ -114,20 +129,49 @@ fn roots(model: &Model) -> impl Iterator<Item = NodeId> + '_ {
     items.chain(model.conditions.iter().map(|condition| condition.node))
 }
 
+/// The ruleset and the data of a seed.
+fn seeded(seed: u64) -> Tally {
+    let mut dice = Dice::new(seed);
+    let choices: Vec<u32> = (0..30 + dice.below(300)).map(|_| dice.next() as u32).collect();
+    let text = written(&choices, sound);
+    match build(&mut InMemory::one("uji.takar", &text), "uji.takar".as_ref()).unwrap().model {
+        Some(model) => compare(&model, &format!("TAKAR_UJI_BENIH={seed}"), &text, 1000, &mut dice),
+        None => Tally::default(),
+    }
+}
+
+/// What an environment variable asks for.
+fn asked(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().map(|many| many.parse().unwrap_or_else(|_| panic!("{variable}: {many}")))
+}
+
+/// So many threads, whatever the machine, so that every run does the same.
+const THREADS: u64 = 2;
+
 #[test]
 fn a_plan_yields_what_the_evaluator_yields() {
-    let wanted = std::env::var("TAKAR_UJI_RENCANA").ok().and_then(|many| many.parse().ok()).unwrap_or(1_000_000);
-    let mut dice = Dice::new(20_240_517);
-    let mut tally = Tally::default();
-    while tally.values < wanted {
-        let choices: Vec<u32> = (0..30 + dice.below(300)).map(|_| dice.next() as u32).collect();
-        let text = written(&choices, sound);
-        let Some(model) = build(&mut InMemory::one("uji.takar", &text), "uji.takar".as_ref()).unwrap().model else {
-            continue;
-        };
-        compare(&model, &text, 1000, &mut dice, &mut tally);
+    if let Some(seed) = asked("TAKAR_UJI_BENIH") {
+        println!("{:?}", seeded(seed));
+        return;
     }
+    let wanted = asked("TAKAR_UJI_RENCANA").unwrap_or(1_000_000);
+    let share = |thread: u64| {
+        let mut tally = Tally::default();
+        let mut seed = thread;
+        while tally.done < wanted.div_ceil(THREADS) {
+            tally.join(&seeded(seed));
+            seed += THREADS;
+        }
+        tally
+    };
+    let mut tally = Tally::default();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || share(thread))).collect();
+        // A difference fails here, having been told there.
+        threads.into_iter().for_each(|thread| tally.join(&thread.join().expect("a difference")));
+    });
     println!("{tally:?}");
+    assert!(tally.done >= wanted);
     // Most rulesets have a plan, and most units are computed by it.
     assert!(tally.planned * 3 > tally.models * 2, "{tally:?}");
     assert!(tally.done * 2 > tally.units, "{tally:?}");
@@ -141,8 +185,8 @@ fn the_shipped_rulesets_have_plans_that_agree() {
     for name in ["evaluasi", "pk-ketua"] {
         let path = root.join(format!("kpu-kalteng-2024/{name}.takar"));
         let ruleset = Ruleset::load(&path);
-        compare(&ruleset.model, name, 200, &mut dice, &mut tally);
+        tally.join(&compare(&ruleset.model, name, "", 200, &mut dice));
     }
-    assert_eq!(tally.models, 2);
-    println!("{tally:?}");
+    assert_eq!((tally.models, tally.planned), (2, 2));
+    assert!(tally.done > 0, "{tally:?}");
 }
