@@ -29,6 +29,7 @@ mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod periods;
+mod plain;
 mod problems;
 mod regroup;
 mod rows;
@@ -50,6 +51,7 @@ pub use options::{
     Sink,
 };
 pub use periods::{check_period, only_period};
+pub use plain::{Plain, Together};
 pub use regroup::{Trouble, regrouped, stretches};
 pub use rows::{Rows, UnitRows};
 

@@ -13,7 +13,7 @@ use super::load::Ruleset;
 use super::output::Output;
 use super::realization::Realization;
 use super::terminal::Terminal;
-use crate::data::{self, Blocks, Layout};
+use crate::data::{self, Plain};
 use crate::evaluate::plan::Plan;
 use crate::message::files::FilesMessage;
 use crate::render::outcome::Sheet;
@@ -22,15 +22,10 @@ use crate::render::outcome_json::JsonWriter;
 use grouping::{Grouping, Units};
 use order::{Order, Queue};
 use std::collections::hash_map::RandomState;
-use std::fs::File;
 use std::hash::BuildHasher;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use worker::Worker;
-
-/// The header and the first row are looked for in so many bytes.
-const HEAD: u64 = 64 << 10;
 
 /// Tables of fewer bytes than this are not worth a second thread.
 const SMALL: u64 = 64 << 10;
@@ -96,26 +91,29 @@ impl<'m> Job<'m> {
         if !matches!(desk.writer, Writer::Csv(_) | Writer::Json(_)) || desk.has_boundaries() {
             return Ok(Done::Untouched);
         }
-        let Some((path, layout, size)) = self.realization.plain_table().and_then(|path| self.open(path)) else {
+        let Some(tables) = self.realization.plain_tables() else { return Ok(Done::Untouched) };
+        let Some(period) = tables.first().map(|table| table.layout().period) else { return Ok(Done::Untouched) };
+        if tables.iter().any(|table| table.layout().period != period) {
             return Ok(Done::Untouched);
-        };
-        let Some(place) = self.ruleset.place_for(layout.period) else { return Ok(Done::Untouched) };
+        }
+        let Some(place) = self.ruleset.place_for(period) else { return Ok(Done::Untouched) };
         let Some(sheet) = self.sheets.get(place).and_then(Option::as_ref) else { return Ok(Done::Untouched) };
-        let plan = Plan::new(sheet.view.model, layout.period);
-        let period = layout.period.map_or_else(String::new, |period| period.to_string());
+        let plan = Plan::new(sheet.view.model, period);
+        let has_published = tables.iter().any(|table| table.layout().has_published);
+        let period = period.map_or_else(String::new, |period| period.to_string());
         let quick = match (&desk.writer, &plan) {
-            (Writer::Csv(csv), Some(plan)) if !(layout.has_published && csv.has_published()) => {
+            (Writer::Csv(csv), Some(plan)) if !(has_published && csv.has_published()) => {
                 QuickCsv::new(sheet, plan, csv.columns(), csv.dialect(), &period).map(|quick| (plan, quick))
             }
             _ => None,
         };
-        let table = Table { path, layout: &layout, size, sheet };
+        let input = Input { length: tables.iter().map(Plain::length).sum(), tables, sheet };
         let quickly = quick.as_ref().map(|(plan, quick)| (*plan, quick));
-        let done = match self.pass(&table, table.rows(), true, quickly, desk, output) {
+        let done = match self.pass(&input, None, true, quickly, desk, output) {
             Err(why @ (Why::NotGrouped | Why::Suspicious)) => {
                 output.restart()?;
                 desk.begin(output).map_err(|error| output.problem(&error))?;
-                self.again(&table, matches!(why, Why::Suspicious), quickly, desk, output)
+                self.again(&input, matches!(why, Why::Suspicious), quickly, desk, output)
             }
             other => other,
         };
@@ -133,40 +131,47 @@ impl<'m> Job<'m> {
     /// What is done where the rows of units do not stand together, or seem not to.
     fn again(
         &self,
-        table: &Table<'_, 'm>,
+        input: &Input<'m>,
         perhaps: bool,
         quickly: Quickly<'_, 'm>,
         desk: &mut Desk<'m>,
         output: &mut Output,
     ) -> Result<u64, Why> {
-        self.realization.options().counters.restart();
-        if perhaps && table.is_grouped()? {
-            return self.pass(table, table.rows(), false, quickly, desk, output);
+        let counters = &self.realization.options().counters;
+        counters.restart();
+        if perhaps && input.is_grouped()? {
+            return self.pass(input, None, false, quickly, desk, output);
+        }
+        let mut layouts = input.tables.iter().map(Plain::layout);
+        let first = layouts.next().ok_or(Why::Unusual)?;
+        // Rows of another shape are put beside each other by the one who reads them into memory.
+        if !layouts.all(|other| other.reads_as(first)) {
+            return Err(Why::Unusual);
         }
         self.realization.tell_held(self.terminal);
-        let regrouped = data::regrouped(table.layout, || table.rows(), self.threads)?;
-        self.pass(table, Ok(regrouped), false, quickly, desk, output)
+        let regrouped = data::regrouped(&input.tables, counters, self.threads)?;
+        self.pass(input, Some(regrouped), false, quickly, desk, output)
     }
 
-    /// Goes over all rows once. Gives back how many were left out.
-    fn pass<R: Read + Send>(
+    /// Goes over all rows once: those of the tables, or the same regrouped. Gives back how many were left out.
+    fn pass(
         &self,
-        table: &Table<'_, 'm>,
-        rows: io::Result<R>,
+        input: &Input<'m>,
+        regrouped: Option<Box<dyn Read + Send>>,
         wary: bool,
         quickly: Quickly<'_, 'm>,
         desk: &mut Desk<'m>,
         output: &mut Output,
     ) -> Result<u64, Why> {
-        let threads = if table.size < SMALL { 1 } else { self.threads };
-        let blocks = Blocks::new(table.layout, rows.map_err(|_| Why::Unusual)?, table.size, threads);
-        let queue = Queue::new(blocks);
+        let threads = if input.length < SMALL { 1 } else { self.threads };
+        let counters = &self.realization.options().counters;
+        let tables = &*input.tables;
+        let queue = Queue::new(tables, regrouped, input.length, counters, threads).ok_or(Why::Unusual)?;
         let joined = matches!(&desk.writer, Writer::Json(json) if !json.is_lines());
         let order = Order::new(output, joined, threads);
         let hasher = RandomState::new();
-        let worker =
-            |_| Worker::new(*self, table.layout, table.sheet, quickly, self.desk_like(desk), hasher.clone(), wary);
-        let mut workers: Vec<Worker<'_, 'm>> = (0..threads).map(worker).collect();
+        let worker = |_| Worker::new(*self, tables, input.sheet, quickly, self.desk_like(desk), hasher.clone(), wary);
+        let mut workers: Vec<Worker<'_, 'm>> = (0..threads).filter_map(worker).collect();
         let own = workers.pop();
         std::thread::scope(|scope| {
             for mut worker in workers {
@@ -184,19 +189,6 @@ impl<'m> Job<'m> {
         Ok(left_out)
     }
 
-    /// A table of text, its layout and its size, where it is one.
-    fn open<'p>(&self, path: &'p Path) -> Option<(&'p Path, Layout, u64)> {
-        let file = File::open(path).ok()?;
-        let about = file.metadata().ok()?;
-        if !about.is_file() {
-            return None;
-        }
-        let mut head = Vec::new();
-        file.take(HEAD).read_to_end(&mut head).ok()?;
-        let layout = Layout::new(&head, self.realization.catalogs(), self.realization.options())?;
-        Some((path, layout, about.len()))
-    }
-
     /// A desk that does the same as another.
     fn desk_like(&self, desk: &Desk<'m>) -> Option<Desk<'m>> {
         let latest = self.sheets.iter().flatten().next_back()?;
@@ -209,33 +201,28 @@ impl<'m> Job<'m> {
     }
 }
 
-/// The table that is read.
-struct Table<'t, 'm> {
-    path: &'t Path,
-    layout: &'t Layout,
-    size: u64,
-    /// What its results consist of.
+/// What is read.
+struct Input<'m> {
+    tables: Vec<Plain>,
+    /// About how many bytes of text they have.
+    length: u64,
+    /// What their results consist of.
     sheet: &'m Sheet<'m>,
 }
 
-impl Table<'_, '_> {
-    /// Its rows, from below the header.
-    fn rows(&self) -> io::Result<File> {
-        let mut file = File::open(self.path)?;
-        file.seek(SeekFrom::Start(self.layout.start))?;
-        Ok(file)
-    }
-
+impl Input<'_> {
     /// Whether the rows of each unit stand together.
     fn is_grouped(&self) -> Result<bool, Why> {
         let (mut grouping, mut units, hasher) = (Grouping::default(), Units::default(), RandomState::new());
         let mut grouped = true;
-        data::stretches(self.layout, self.rows().map_err(|_| Why::Unusual)?, |name| {
-            units.clear();
-            units.add(name, hasher.hash_one(name));
-            grouped = grouping.add(&units);
-            grouped
-        })?;
+        for table in &self.tables {
+            data::stretches(table.layout(), table.rows(None).map_err(|_| Why::Unusual)?, |name| {
+                units.clear();
+                units.add(name, hasher.hash_one(name));
+                grouped = grouped && grouping.add(&units);
+                grouped
+            })?;
+        }
         Ok(grouped)
     }
 }

@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::terminal::Terminal;
 use super::unchanged::Unchanged;
 use crate::data::{
-    self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Listings, Numerals, ReadReport, Sink,
+    self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Listings, Numerals, Plain, ReadReport, Sink,
 };
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Conflict, DataFiles, Facts};
@@ -149,15 +149,20 @@ impl Realization {
         &self.options
     }
 
-    /// The file, where all data is one table of text of which every unit is wanted.
-    pub fn plain_table(&self) -> Option<&Path> {
-        let [DataInput { alias: None, source: DataSource::File(path) }] = self.inputs.as_slice() else { return None };
-        let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
-        let is_text = match self.options.format {
-            None => matches!(ending.as_deref(), Some("csv" | "tsv" | "txt")),
-            Some(format) => format == DataFormat::Csv && !matches!(ending.as_deref(), Some("gz" | "zst")),
-        };
-        (is_text && self.options.units.is_empty()).then_some(path)
+    /// All data, where it is plain tables of text of which every unit is wanted.
+    pub fn plain_tables(&self) -> Option<Vec<Plain>> {
+        if !self.options.units.is_empty() || self.inputs.is_empty() {
+            return None;
+        }
+        let mut tables: Vec<Plain> = Vec::with_capacity(self.inputs.len());
+        for input in &self.inputs {
+            let DataInput { alias: None, source: DataSource::File(path) } = input else { return None };
+            if self.options.format.or_else(|| DataFormat::of_path(path)) != Some(DataFormat::Csv) {
+                return None;
+            }
+            tables.push(Plain::open(path, &self.catalogs, &self.options, tables.first())?);
+        }
+        Some(tables)
     }
 
     /// Tells, once, that all data has to be held in memory.

@@ -18,7 +18,6 @@ pub struct Blocks<'l, R> {
     size: usize,
     /// What of the last block belongs to the next one.
     carry: Vec<u8>,
-    number: u64,
     at_end: bool,
 }
 
@@ -27,18 +26,12 @@ pub struct Blocks<'l, R> {
 pub struct Block {
     buffer: Vec<u8>,
     length: usize,
-    number: u64,
 }
 
 impl Block {
     /// Its bytes: whole lines.
     pub fn bytes(&self) -> &[u8] {
         &self.buffer[..self.length]
-    }
-
-    /// Its number, from 0.
-    pub fn number(&self) -> u64 {
-        self.number
     }
 }
 
@@ -58,10 +51,11 @@ impl From<Unusual> for Stop {
 }
 
 impl<'l, R: Read> Blocks<'l, R> {
-    /// The blocks of an input that begins below the header, for so many readers. `length` is about how many bytes it has.
+    /// The blocks of an input that begins below the header, for so many readers. `length` is about how many bytes there are
+    /// to read.
     pub fn new(layout: &'l Layout, input: R, length: u64, readers: usize) -> Self {
         let size = (length / (readers as u64 * 4).max(1)).clamp(*SIZES.start(), *SIZES.end()) as usize;
-        Self { layout, input, size, carry: Vec::new(), number: 0, at_end: false }
+        Self { layout, input, size, carry: Vec::new(), at_end: false }
     }
 
     /// Goes to the next block; false where there is none.
@@ -103,8 +97,6 @@ impl<'l, R: Read> Blocks<'l, R> {
             block.buffer.resize(length * 2, 0);
         }
         block.length = length;
-        block.number = self.number;
-        self.number += 1;
         Ok(length > 0)
     }
 

@@ -17,6 +17,7 @@ use memchr::{memchr, memchr2};
 use std::collections::HashMap;
 use std::io::Cursor;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The columns and codes of a table of text whose rows have units.
 #[derive(Debug)]
@@ -29,8 +30,8 @@ pub struct Layout {
     pub start: u64,
     pub(super) roles: Vec<Role>,
     unit: usize,
-    pub(super) codes: Vec<Code>,
-    by_text: HashMap<Box<[u8]>, u32>,
+    pub(super) codes: Arc<[Code]>,
+    by_text: Arc<HashMap<Box<[u8]>, u32>>,
     /// The period of all rows that are read from bytes.
     pub period: Option<Period>,
     /// How they write it.
@@ -125,8 +126,9 @@ pub(super) enum Kind {
 pub struct Unusual;
 
 impl Layout {
-    /// The layout of a table, by its first bytes. None where it is not a plain one, or has something to be told of.
-    pub fn new(head: &[u8], catalogs: &Catalogs, options: &DataOptions) -> Option<Self> {
+    /// The layout of a table, by its first bytes. None where it is not a plain one, or has something to be told of. `other` is
+    /// that of another table, read with the same catalogs and options.
+    pub fn new(head: &[u8], catalogs: &Catalogs, options: &DataOptions, other: Option<&Self>) -> Option<Self> {
         if options.encoding != Encoding::Utf8 {
             return None;
         }
@@ -169,8 +171,8 @@ impl Layout {
             start: mark + header.len() as u64,
             header,
             unit,
-            codes: Vec::new(),
-            by_text: HashMap::new(),
+            codes: Arc::default(),
+            by_text: Arc::default(),
             period: None,
             period_text: Vec::new(),
             has_published: columns.has(Column::Achievement) || columns.has(Column::Category),
@@ -195,14 +197,28 @@ impl Layout {
         if layout.period.is_some_and(|period| catalogs.granularity != Some(period.granularity)) {
             return None;
         }
-        let catalog = catalogs.for_period(layout.period)?;
-        for (text, place) in Lookup::texts_of(catalog, None) {
-            let code = layout.codes.len() as u32;
-            let text: Box<[u8]> = text.as_bytes().into();
-            layout.codes.push(Code::new(text.clone(), catalog.entries.get(place as usize)?));
-            layout.by_text.insert(text, code);
+        // Thousands of files need not hold all codes each.
+        if let Some(other) = other.filter(|other| other.period == layout.period) {
+            (layout.codes, layout.by_text) = (other.codes.clone(), other.by_text.clone());
+            return Some(layout);
         }
+        let catalog = catalogs.for_period(layout.period)?;
+        let (mut codes, mut by_text) = (Vec::new(), HashMap::new());
+        for (text, place) in Lookup::texts_of(catalog, None) {
+            let text: Box<[u8]> = text.as_bytes().into();
+            by_text.insert(text.clone(), codes.len() as u32);
+            codes.push(Code::new(text, catalog.entries.get(place as usize)?));
+        }
+        (layout.codes, layout.by_text) = (codes.into(), by_text.into());
         Some(layout)
+    }
+
+    /// Whether the rows of another table are read in the same way.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self.header.trim_ascii_end() == other.header.trim_ascii_end()
+            && self.period == other.period
+            && self.period_text == other.period_text
+            && Arc::ptr_eq(&self.codes, &other.codes)
     }
 
     /// The place of a code among [`Self::codes`].

@@ -1,10 +1,13 @@
 //! Tables whose rows are not grouped by unit: whether that is so, and the rows of each unit put together, in memory.
 
+use super::counters::{Counted, Counters};
 use super::layout::{Layout, Unusual};
+use super::plain::{Plain, Together};
 use memchr::memchr_iter;
 use std::collections::HashMap;
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 20;
@@ -190,23 +193,16 @@ impl Units {
     }
 }
 
-/// The rows of a table, put together by unit: the units in order of first appearance, their rows in order. `input` gives it
-/// from below its header, each time from the beginning.
-pub fn regrouped<R: Read + Send>(
-    layout: &Layout,
-    input: impl Fn() -> io::Result<R> + Sync,
-    threads: usize,
-) -> Result<Box<dyn Read + Send>, Trouble> {
-    let units = Units::of(layout, input()?)?;
+/// The rows of tables that are read alike, put together by unit: the units in order of first appearance, their rows in order.
+/// What is read of them in the end is counted, unless they are packed: then it says nothing about their size.
+pub fn regrouped(tables: &[Plain], counters: &Arc<Counters>, threads: usize) -> Result<Box<dyn Read + Send>, Trouble> {
+    let layout = tables.first().ok_or(Trouble::Unusual)?.layout();
+    let units = Units::of(layout, Together::new(tables, None))?;
     let shares = units.shares(threads.min(MOST_THREADS));
     let gathered: Vec<Result<Vec<u8>, Trouble>> = std::thread::scope(|scope| {
-        let (units, input) = (&units, &input);
-        let mut others = Vec::new();
-        for share in shares.iter().skip(1).cloned() {
-            others.push(scope.spawn(move || units.gather(share, input()?)));
-        }
-        let own =
-            shares.first().map(|share| input().map_err(Trouble::from).and_then(|r| units.gather(share.clone(), r)));
+        let gather = |share: &Range<usize>| units.gather(share.clone(), Together::new(tables, None));
+        let others: Vec<_> = shares.iter().skip(1).map(|share| scope.spawn(move || gather(share))).collect();
+        let own = shares.first().map(gather);
         let others = others.into_iter().map(|other| other.join().unwrap_or(Err(Trouble::Unusual)));
         own.into_iter().chain(others).collect()
     });
@@ -214,5 +210,8 @@ pub fn regrouped<R: Read + Send>(
     for part in gathered {
         all = Box::new(all.chain(Cursor::new(part?)));
     }
-    Ok(all)
+    Ok(match tables.iter().any(Plain::is_packed) {
+        true => all,
+        false => Box::new(Counted::new(all, counters.clone())),
+    })
 }

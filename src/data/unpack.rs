@@ -7,9 +7,9 @@ use crate::message::files::Unpacking;
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
-use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// So much may come out in any case.
 const FREE: u64 = 64 << 20;
@@ -46,31 +46,31 @@ fn is_skippable(head: &[u8]) -> bool {
 }
 
 /// What a packed file holds.
-pub(super) fn unpacked<'a>(input: impl Read + 'a, packing: Packing) -> Box<dyn Read + 'a> {
-    let read = Rc::new(Cell::new(0));
+pub(super) fn unpacked<R: Read>(input: R, packing: Packing) -> Bounded<R> {
+    let read = Arc::new(AtomicU64::new(0));
     let input = BufReader::with_capacity(CHUNK, Measured { input, read: read.clone() });
     let frames = Frames { packing, state: State::Between(input) };
-    Box::new(Bounded { frames, read, given: 0 })
+    Bounded { frames, read, given: 0 }
 }
 
 /// Counts what is read.
 struct Measured<R> {
     input: R,
-    read: Rc<Cell<u64>>,
+    read: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Measured<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let length = self.input.read(out)?;
-        self.read.set(self.read.get() + length as u64);
+        self.read.fetch_add(length as u64, Ordering::Relaxed);
         Ok(length)
     }
 }
 
 /// Refuses what unpacks to too much.
-struct Bounded<R> {
+pub(super) struct Bounded<R> {
     frames: Frames<R>,
-    read: Rc<Cell<u64>>,
+    read: Arc<AtomicU64>,
     given: u64,
 }
 
@@ -78,7 +78,7 @@ impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let length = self.frames.read(out)?;
         self.given += length as u64;
-        if self.given > FREE && self.given / RATIO > self.read.get() {
+        if self.given > FREE && self.given / RATIO > self.read.load(Ordering::Relaxed) {
             return Err(io::Error::other(Unpacking::TooMuch));
         }
         Ok(length)

@@ -3,29 +3,88 @@
 use super::grouping::{Grouping, Units};
 use super::{Why, lock};
 use crate::cli::desk::Tally;
-use crate::data::{Block, Blocks, Stop};
+use crate::data::{Block, Blocks, Counters, Plain, Stop, Together};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::ops::Range;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// So many results of blocks may wait for an earlier one, for each thread.
 const AHEAD: u64 = 3;
 
-/// The blocks to be done.
-pub(super) struct Queue<'l, R>(Mutex<Blocks<'l, R>>);
+/// The blocks to be done, of one table after the other.
+pub(super) struct Queue<'t>(Mutex<Rest<'t>>);
 
-impl<'l, R: Read> Queue<'l, R> {
-    pub fn new(blocks: Blocks<'l, R>) -> Self {
-        Self(Mutex::new(blocks))
+/// What has not been taken yet.
+struct Rest<'t> {
+    tables: &'t [Plain],
+    counters: &'t Arc<Counters>,
+    /// The tables that are read now, alike, and their blocks.
+    now: Range<usize>,
+    blocks: Blocks<'t, Rows<'t>>,
+    number: u64,
+    /// About how much there is to read, and for how many.
+    length: u64,
+    threads: usize,
+}
+
+/// The rows of tables.
+type Rows<'t> = Box<dyn Read + Send + 't>;
+
+/// A block to be done.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    pub block: Block,
+    /// Its number, from 0.
+    pub number: u64,
+    /// The place of its table, or of one that is read alike.
+    pub table: usize,
+}
+
+impl<'t> Queue<'t> {
+    /// All rows of these tables, or the same regrouped. `length` is about how many bytes they have. None where there is no
+    /// table.
+    pub fn new(
+        tables: &'t [Plain],
+        regrouped: Option<Rows<'t>>,
+        length: u64,
+        counters: &'t Arc<Counters>,
+        threads: usize,
+    ) -> Option<Self> {
+        let now = if regrouped.is_some() { 0..tables.len() } else { alike(tables, 0) };
+        let rows = regrouped.or_else(|| Some(Box::new(Together::new(tables.get(now.clone())?, Some(counters)))))?;
+        let blocks = Blocks::new(tables.first()?.layout(), rows, length, threads);
+        Some(Self(Mutex::new(Rest { tables, counters, now, blocks, number: 0, length, threads })))
     }
 
     /// The next block; false where there is none.
-    pub fn next(&self, block: &mut Block) -> Result<bool, Why> {
-        lock(&self.0).next(block).map_err(|stop| match stop {
+    pub fn next(&self, piece: &mut Piece) -> Result<bool, Why> {
+        lock(&self.0).next(piece).map_err(|stop| match stop {
             // Whoever reads it from the beginning meets the same.
             Stop::Input(_) | Stop::Unusual => Why::Unusual,
         })
     }
+}
+
+impl Rest<'_> {
+    fn next(&mut self, piece: &mut Piece) -> Result<bool, Stop> {
+        while !self.blocks.next(&mut piece.block)? {
+            self.now = alike(self.tables, self.now.end);
+            let Some(tables @ [first, ..]) = self.tables.get(self.now.clone()) else { return Ok(false) };
+            let rows: Rows<'_> = Box::new(Together::new(tables, Some(self.counters)));
+            self.blocks = Blocks::new(first.layout(), rows, self.length, self.threads);
+        }
+        (piece.number, piece.table) = (self.number, self.now.start);
+        self.number += 1;
+        Ok(true)
+    }
+}
+
+/// The tables from this one on that are read alike: a unit may go on from one to the next.
+fn alike(tables: &[Plain], start: usize) -> Range<usize> {
+    let Some(rest @ [first, ..]) = tables.get(start..) else { return start..start };
+    let many = rest.iter().take_while(|other| other.layout().reads_as(first.layout())).count();
+    start..start + many
 }
 
 /// What came of a block.

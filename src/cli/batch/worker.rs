@@ -1,9 +1,9 @@
 //! A thread: blocks to results.
 
-use super::order::{Finished, Order, Queue};
+use super::order::{Finished, Order, Piece, Queue};
 use super::{Job, Why};
 use crate::cli::desk::Desk;
-use crate::data::{self, Block, Layout, ReadReport, Rows, Sink};
+use crate::data::{self, Layout, Plain, ReadReport, Rows, Sink};
 use crate::evaluate::Facts;
 use crate::evaluate::plan::{Machine, Plan, Register};
 use crate::model::Condition;
@@ -12,7 +12,6 @@ use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{QuickCsv, Text};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::io::Read;
 use std::ops::{ControlFlow, Range};
 
 /// Of so many units in a block it is looked whether nearly all of them lack something.
@@ -21,9 +20,12 @@ const MANY: usize = 100;
 /// What a thread needs.
 pub(super) struct Worker<'w, 'm> {
     job: Job<'m>,
-    layout: &'w Layout,
+    tables: &'w [Plain],
     sheet: &'m Sheet<'m>,
     quick: Option<Quick<'w, 'm>>,
+    /// The table whose rows are read, by its place.
+    table: usize,
+    layout: &'w Layout,
     rows: Rows<'w>,
     /// Reads and writes what is not read from bytes.
     desk: Option<Desk<'m>>,
@@ -45,31 +47,33 @@ struct Quick<'w, 'm> {
 impl<'w, 'm> Worker<'w, 'm> {
     pub fn new(
         job: Job<'m>,
-        layout: &'w Layout,
+        tables: &'w [Plain],
         sheet: &'m Sheet<'m>,
         quick: Option<(&'w Plan<'m>, &'w QuickCsv<'m>)>,
         desk: Option<Desk<'m>>,
         hasher: RandomState,
         wary: bool,
-    ) -> Self {
+    ) -> Option<Self> {
+        let layout = tables.first()?.layout();
         let quick = quick.and_then(|(plan, csv)| {
             let register = |condition: &'m Condition| Some((condition, plan.result(condition.node)?, 0));
             let conditions = sheet.view.model.conditions.iter().map(register).collect::<Option<Vec<_>>>()?;
             Some(Quick { machine: Machine::new(plan), csv, conditions, unit: Text::default() })
         });
-        Self { job, layout, sheet, quick, rows: Rows::new(layout), desk, hasher, wary }
+        Some(Self { job, tables, sheet, quick, table: 0, layout, rows: Rows::new(layout), desk, hasher, wary })
     }
 
     /// Does one block after the other, until there are no more.
-    pub fn work<R: Read>(&mut self, queue: &Queue<'_, R>, order: &Order<'_, 'm>) {
-        let mut block = Block::default();
+    pub fn work(&mut self, queue: &Queue<'_>, order: &Order<'_, 'm>) {
+        let mut piece = Piece::default();
         while !order.is_stopped() {
-            let done = match queue.next(&mut block) {
+            let done = match queue.next(&mut piece) {
                 Ok(false) => return,
                 Ok(true) => {
                     let mut finished = order.room();
-                    finished.number = block.number();
-                    self.block(&block, &mut finished).map(|()| finished)
+                    finished.number = piece.number;
+                    self.turn_to(piece.table);
+                    self.block(piece.block.bytes(), &mut finished).map(|()| finished)
                 }
                 Err(why) => Err(why),
             };
@@ -80,8 +84,17 @@ impl<'w, 'm> Worker<'w, 'm> {
         }
     }
 
-    fn block(&mut self, block: &Block, finished: &mut Finished<'m>) -> Result<(), Why> {
-        let bytes = block.bytes();
+    /// What follows are rows of this table.
+    fn turn_to(&mut self, place: usize) {
+        if place != self.table
+            && let Some(table) = self.tables.get(place)
+        {
+            (self.table, self.layout) = (place, table.layout());
+            self.rows = Rows::new(self.layout);
+        }
+    }
+
+    fn block(&mut self, bytes: &[u8], finished: &mut Finished<'m>) -> Result<(), Why> {
         if let Some(desk) = &mut self.desk {
             desk.apart();
         }
@@ -110,7 +123,6 @@ impl<'w, 'm> Worker<'w, 'm> {
         }
         self.general(bytes, &mut waiting, finished)?;
         let counters = &self.job.realization.options().counters;
-        counters.add_bytes(bytes.len() as u64);
         counters.add_rows(rows);
         counters.add_cases(finished.cases);
         if let Some(quick) = &mut self.quick {
