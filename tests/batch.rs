@@ -2,6 +2,7 @@
 //! what comes out: the same as one reader and one evaluator would yield, whatever is in the data.
 
 mod files;
+mod summaries;
 
 use crate::support::Ruleset;
 use crate::support::dice::Dice;
@@ -56,7 +57,11 @@ const HEADER: &str = "unit,kode,target,realisasi";
 /// Runs it on threads, and with a second file of another kind and no rows, which makes it a job for one reader. Both say the
 /// same.
 fn same(folder: &TempDir, data: &str, options: &[&str]) -> (i32, String, String) {
-    write(folder, "ukur.takar", RULES);
+    same_by(RULES, folder, data, options)
+}
+
+fn same_by(rules: &str, folder: &TempDir, data: &str, options: &[&str]) -> (i32, String, String) {
+    write(folder, "ukur.takar", rules);
     write(folder, "data.csv", data);
     write(folder, "kosong.json", "[]");
     let mut common = vec!["hitung", "ukur.takar", "--data", "data.csv", "--angka", "en"];

@@ -34,6 +34,8 @@ mod pelengkap;
 mod periods;
 mod plan;
 mod points;
+#[cfg(unix)]
+mod progress;
 mod query;
 mod reconcile;
 mod robust;

@@ -82,13 +82,22 @@ enum Why {
 }
 
 /// How results come about without a detour.
-type Quickly<'q, 'm> = Option<(&'q Plan<'m>, &'q QuickCsv<'m>)>;
+type Quickly<'q, 'm> = Option<(&'q Plan<'m>, How<'q, 'm>)>;
+
+/// What becomes of what a plan has computed.
+#[derive(Clone, Copy)]
+enum How<'q, 'm> {
+    /// It is written.
+    Csv(&'q QuickCsv<'m>),
+    /// It is counted.
+    Counts,
+}
 
 impl<'m> Job<'m> {
     /// Computes everything, where this can be done here. `desk` has begun and takes what is told beside the results.
     pub fn run(self, desk: &mut Desk<'m>, output: &mut Output) -> Result<Done, FilesMessage> {
         // A table for people is laid out by its figures, and what else a desk does is done by the desk itself.
-        if !matches!(desk.writer, Writer::Csv(_) | Writer::Json(_)) || desk.has_boundaries() {
+        if !matches!(desk.writer, Writer::Csv(_) | Writer::Json(_) | Writer::Summary(_)) || desk.has_boundaries() {
             return Ok(Done::Untouched);
         }
         let Some(tables) = self.realization.plain_tables() else { return Ok(Done::Untouched) };
@@ -103,12 +112,16 @@ impl<'m> Job<'m> {
         let period = period.map_or_else(String::new, |period| period.to_string());
         let quick = match (&desk.writer, &plan) {
             (Writer::Csv(csv), Some(plan)) if !(has_published && csv.has_published()) => {
-                QuickCsv::new(sheet, plan, csv.columns(), csv.dialect(), &period).map(|quick| (plan, quick))
+                QuickCsv::new(sheet, plan, csv.columns(), csv.dialect(), &period)
             }
             _ => None,
         };
+        let how = match (&desk.writer, &quick) {
+            (Writer::Summary(_), _) => Some(How::Counts),
+            (_, quick) => quick.as_ref().map(How::Csv),
+        };
         let input = Input { length: tables.iter().map(Plain::length).sum(), tables, sheet };
-        let quickly = quick.as_ref().map(|(plan, quick)| (*plan, quick));
+        let quickly = plan.as_ref().zip(how);
         let done = match self.pass(&input, None, true, quickly, desk, output) {
             Err(why @ (Why::NotGrouped | Why::Suspicious)) => {
                 output.restart()?;
@@ -165,12 +178,11 @@ impl<'m> Job<'m> {
     ) -> Result<u64, Why> {
         let threads = if input.length < SMALL { 1 } else { self.threads };
         let counters = &self.realization.options().counters;
-        let tables = &*input.tables;
-        let queue = Queue::new(tables, regrouped, input.length, counters, threads).ok_or(Why::Unusual)?;
+        let queue = Queue::new(&input.tables, regrouped, input.length, counters, threads).ok_or(Why::Unusual)?;
         let joined = matches!(&desk.writer, Writer::Json(json) if !json.is_lines());
         let order = Order::new(output, joined, threads);
         let hasher = RandomState::new();
-        let worker = |_| Worker::new(*self, tables, input.sheet, quickly, self.desk_like(desk), hasher.clone(), wary);
+        let worker = |_| Worker::new(*self, input, quickly, self.desk_like(desk, input.sheet), hasher.clone(), wary);
         let mut workers: Vec<Worker<'_, 'm>> = (0..threads).filter_map(worker).collect();
         let own = workers.pop();
         std::thread::scope(|scope| {
@@ -184,17 +196,22 @@ impl<'m> Job<'m> {
                 own.work(&queue, &order);
             }
         });
-        let (tally, left_out) = order.finish()?;
-        desk.tally.join(tally);
-        Ok(left_out)
+        let whole = order.finish()?;
+        desk.tally.join(whole.tally);
+        if let Writer::Summary(summary) = &mut desk.writer {
+            summary.add_failures(whole.failures);
+            whole.counts.into_iter().for_each(|counts| summary.join(counts));
+        }
+        Ok(whole.left_out)
     }
 
     /// A desk that does the same as another.
-    fn desk_like(&self, desk: &Desk<'m>) -> Option<Desk<'m>> {
+    fn desk_like(&self, desk: &Desk<'m>, sheet: &'m Sheet<'m>) -> Option<Desk<'m>> {
         let latest = self.sheets.iter().flatten().next_back()?;
         let writer = match &desk.writer {
             Writer::Csv(csv) => Writer::Csv(CsvWriter::new(latest, csv.columns().to_vec(), csv.dialect())),
             Writer::Json(json) => Writer::Json(JsonWriter::new(latest, json.head().clone(), json.is_lines())),
+            Writer::Summary(summary) => Writer::Summary(Box::new(summary.part(sheet))),
             _ => return None,
         };
         Some(Desk::new(self.ruleset, self.sheets, Vec::new(), writer))

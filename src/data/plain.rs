@@ -29,13 +29,10 @@ impl Plain {
     /// Looks at a file. None where it is no such table, or has something to be told of. `other` is another one that is read
     /// with the same catalogs and options.
     pub fn open(path: &Path, catalogs: &Catalogs, options: &DataOptions, other: Option<&Self>) -> Option<Self> {
-        let file = File::open(path).ok()?;
-        let about = file.metadata().ok()?;
-        if !about.is_file() {
-            return None;
-        }
+        // A pipe is not even opened: that can be done once only.
+        let about = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
         let mut first = Vec::new();
-        file.take(4).read_to_end(&mut first).ok()?;
+        File::open(path).ok()?.take(4).read_to_end(&mut first).ok()?;
         let packing = Packing::of(&first);
         let mut head = Vec::new();
         text(path, packing, None).ok()?.take(HEAD).read_to_end(&mut head).ok()?;

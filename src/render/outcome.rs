@@ -213,6 +213,11 @@ impl<'m> Row<'m> {
         self.figures.iter().find(|(other, ..)| *other == figure).map(|(_, node, ty)| (*node, *ty))
     }
 
+    /// The roots that make up its state.
+    pub fn states(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.states.iter().copied()
+    }
+
     /// Its state, and the value that brings it about where there is no value.
     pub fn state<'o>(&self, outcome: &'o Outcome) -> (State, Option<&'o Value>) {
         let mut worst = (State::Value, None);

@@ -4,6 +4,7 @@ use super::grouping::{Grouping, Units};
 use super::{Why, lock};
 use crate::cli::desk::Tally;
 use crate::data::{Block, Blocks, Counters, Plain, Stop, Together};
+use crate::render::summary::{Failures, SummaryWriter};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::Range;
@@ -98,6 +99,8 @@ pub(super) struct Finished<'m> {
     pub quick_cases: u64,
     pub left_out: u64,
     pub tally: Tally<'m>,
+    /// What a summary tells of single units.
+    pub failures: Failures,
 }
 
 impl Finished<'_> {
@@ -105,7 +108,8 @@ impl Finished<'_> {
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.units.clear();
-        (self.cases, self.quick_cases, self.left_out, self.tally) = (0, 0, 0, Tally::default());
+        (self.cases, self.quick_cases, self.left_out) = (0, 0, 0);
+        (self.tally, self.failures) = (Tally::default(), Failures::default());
     }
 }
 
@@ -133,13 +137,23 @@ struct Out<'o, 'm> {
     joined: bool,
     grouping: Grouping,
     cases: u64,
-    left_out: u64,
-    tally: Tally<'m>,
+    whole: Whole<'m>,
+}
+
+/// What there is beside the results.
+#[derive(Default)]
+pub(super) struct Whole<'m> {
+    /// How many rows were left out.
+    pub left_out: u64,
+    pub tally: Tally<'m>,
+    pub failures: Failures,
+    /// What each thread has counted for a summary.
+    pub counts: Vec<SummaryWriter<'m>>,
 }
 
 impl<'o, 'm> Order<'o, 'm> {
     pub fn new(output: &'o mut (dyn Write + Send), joined: bool, threads: usize) -> Self {
-        let out = Out { output, joined, grouping: Grouping::default(), cases: 0, left_out: 0, tally: Tally::default() };
+        let out = Out { output, joined, grouping: Grouping::default(), cases: 0, whole: Whole::default() };
         Self {
             state: Mutex::new(State::default()),
             turn: Condvar::new(),
@@ -196,15 +210,20 @@ impl<'o, 'm> Order<'o, 'm> {
         state.writing = false;
     }
 
-    /// What is told beside the results, and how many rows were left out, once all blocks are done.
-    pub fn finish(self) -> Result<(Tally<'m>, u64), Why> {
+    /// Takes what a thread has counted of all its blocks.
+    pub fn take_counts(&self, counts: SummaryWriter<'m>) {
+        lock(&self.out).whole.counts.push(counts);
+    }
+
+    /// What there is beside the results, once all blocks are done.
+    pub fn finish(self) -> Result<Whole<'m>, Why> {
         let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         let out = self.out.into_inner().unwrap_or_else(PoisonError::into_inner);
         match state.stop {
             Some(why) => Err(why),
             // Results that nobody wrote: a thread has ended early.
             None if !state.waiting.is_empty() => Err(Why::Unusual),
-            None => Ok((out.tally, out.left_out)),
+            None => Ok(out.whole),
         }
     }
 }
@@ -219,8 +238,9 @@ impl<'m> Out<'_, 'm> {
         }
         self.output.write_all(&finished.bytes).map_err(Why::Output)?;
         self.cases += finished.cases;
-        self.left_out += finished.left_out;
-        self.tally.join(std::mem::take(&mut finished.tally));
+        self.whole.left_out += finished.left_out;
+        self.whole.tally.join(std::mem::take(&mut finished.tally));
+        self.whole.failures.join(std::mem::take(&mut finished.failures));
         Ok(())
     }
 }

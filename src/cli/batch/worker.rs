@@ -1,15 +1,16 @@
 //! A thread: blocks to results.
 
 use super::order::{Finished, Order, Piece, Queue};
-use super::{Job, Why};
-use crate::cli::desk::Desk;
+use super::{How, Input, Job, Quickly, Why};
+use crate::cli::desk::{Desk, Writer};
 use crate::data::{self, Layout, Plain, ReadReport, Rows, Sink};
 use crate::evaluate::Facts;
-use crate::evaluate::plan::{Machine, Plan, Register};
+use crate::evaluate::plan::{Machine, Register};
 use crate::model::Condition;
 use crate::render::amendment;
 use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{QuickCsv, Text};
+use crate::render::summary::QuickCounts;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::ops::{ControlFlow, Range};
@@ -37,34 +38,54 @@ pub(super) struct Worker<'w, 'm> {
 /// The plan of the rules, and how its results are written.
 struct Quick<'w, 'm> {
     machine: Machine<'w, 'm>,
-    csv: &'w QuickCsv<'m>,
+    into: Outlet<'w, 'm>,
     /// The conditions of the rules, and how often each did not hold in this block.
     conditions: Vec<(&'m Condition, Register, u64)>,
     /// The unit, as a cell holds it.
     unit: Text,
 }
 
+/// What becomes of what the plan has computed.
+enum Outlet<'w, 'm> {
+    Csv(&'w QuickCsv<'m>),
+    Counts(QuickCounts<'m>),
+}
+
 impl<'w, 'm> Worker<'w, 'm> {
     pub fn new(
         job: Job<'m>,
-        tables: &'w [Plain],
-        sheet: &'m Sheet<'m>,
-        quick: Option<(&'w Plan<'m>, &'w QuickCsv<'m>)>,
+        input: &'w Input<'m>,
+        quickly: Quickly<'w, 'm>,
         desk: Option<Desk<'m>>,
         hasher: RandomState,
         wary: bool,
     ) -> Option<Self> {
+        let (tables, sheet): (&[Plain], _) = (&input.tables, input.sheet);
         let layout = tables.first()?.layout();
-        let quick = quick.and_then(|(plan, csv)| {
+        let quick = quickly.and_then(|(plan, how)| {
             let register = |condition: &'m Condition| Some((condition, plan.result(condition.node)?, 0));
             let conditions = sheet.view.model.conditions.iter().map(register).collect::<Option<Vec<_>>>()?;
-            Some(Quick { machine: Machine::new(plan), csv, conditions, unit: Text::default() })
+            let into = match how {
+                How::Csv(csv) => Outlet::Csv(csv),
+                How::Counts => Outlet::Counts(QuickCounts::new(sheet, plan)?),
+            };
+            Some(Quick { machine: Machine::new(plan), into, conditions, unit: Text::default() })
         });
         Some(Self { job, tables, sheet, quick, table: 0, layout, rows: Rows::new(layout), desk, hasher, wary })
     }
 
     /// Does one block after the other, until there are no more.
     pub fn work(&mut self, queue: &Queue<'_>, order: &Order<'_, 'm>) {
+        self.pieces(queue, order);
+        if let Some(Writer::Summary(mut counts)) = self.desk.take().map(|desk| desk.writer) {
+            if let Some(Outlet::Counts(quick)) = self.quick.take().map(|quick| quick.into) {
+                counts.add_quick(quick);
+            }
+            order.take_counts(*counts);
+        }
+    }
+
+    fn pieces(&mut self, queue: &Queue<'_>, order: &Order<'_, 'm>) {
         let mut piece = Piece::default();
         while !order.is_stopped() {
             let done = match queue.next(&mut piece) {
@@ -138,18 +159,30 @@ impl<'w, 'm> Worker<'w, 'm> {
     /// Writes what the plan has computed.
     fn write(&mut self, name: &[u8], finished: &mut Finished<'m>) {
         let Some(quick) = &mut self.quick else { return };
-        if finished.quick_cases == 0 {
-            let period = self.layout.period.map_or_else(String::new, |period| period.to_string());
-            for line in amendment::lines(&self.sheet.view, self.job.ruleset.rules.amendments()) {
-                finished.tally.amended_in(line, period.clone());
+        let period = || self.layout.period.map_or_else(String::new, |period| period.to_string());
+        match &mut quick.into {
+            Outlet::Csv(csv) => {
+                if finished.quick_cases == 0 {
+                    for line in amendment::lines(&self.sheet.view, self.job.ruleset.rules.amendments()) {
+                        finished.tally.amended_in(line, period());
+                    }
+                }
+                csv.unit(name, &mut quick.unit);
+                csv.case(&quick.machine, &quick.unit, &mut finished.bytes);
             }
+            Outlet::Counts(counts) => counts.case(&quick.machine),
         }
-        quick.csv.unit(name, &mut quick.unit);
-        quick.csv.case(&quick.machine, &quick.unit, &mut finished.bytes);
         finished.quick_cases += 1;
         finished.cases += 1;
-        for (_, register, times) in &mut quick.conditions {
-            *times += u64::from(quick.machine.small(*register).numerator == 0);
+        for (condition, register, times) in &mut quick.conditions {
+            if quick.machine.small(*register).numerator != 0 {
+                continue;
+            }
+            *times += 1;
+            if condition.must && matches!(quick.into, Outlet::Counts(_)) {
+                let unit = String::from_utf8_lossy(name);
+                finished.failures.add_condition(&unit, &period(), condition, &self.sheet.view);
+            }
         }
     }
 
@@ -177,6 +210,12 @@ impl<'w, 'm> Worker<'w, 'm> {
         finished.cases += cases;
         finished.left_out += report.left_out;
         finished.tally.join(std::mem::take(&mut desk.tally));
+        if let Writer::Summary(summary) = &mut desk.writer {
+            finished.failures.join(summary.take_failures());
+            if summary.is_mixed() {
+                return Err(Why::Unusual);
+            }
+        }
         Ok(())
     }
 }

@@ -2,7 +2,8 @@
 
 use super::super::layout::{Heading, Text, wrap, write_table};
 use super::super::number::{self, Precision};
-use super::{Node, Spread, State, SummaryWriter};
+use super::spread::Spread;
+use super::{Node, State, SummaryWriter};
 use crate::number::Number;
 use crate::value::Value;
 use anstyle::Style;
@@ -17,9 +18,10 @@ impl SummaryWriter<'_> {
         let language = self.sheet.view.language;
         let bold = |text: &str| if styled { format!("{BOLD}{text}{BOLD:#}") } else { text.to_owned() };
         writeln!(out, "{}\n", bold(&wrap(&self.title, width)))?;
-        let units = self.units.iter().filter(|unit| unit.is_some()).count();
-        let cases: u64 = self.states.iter().sum();
-        let of = |state: State| self.states[state as usize];
+        let named = self.counts.units.iter().filter(|unit| unit.is_some()).count();
+        let units = named as u64 + self.counts.further_units;
+        let cases: u64 = self.counts.states.iter().sum();
+        let of = |state: State| self.counts.states[state as usize];
         // Data without units has results all the same.
         let of_units = match units {
             0 => String::new(),
@@ -50,7 +52,7 @@ impl SummaryWriter<'_> {
         let language = self.sheet.view.language;
         let mut scales: Vec<Vec<&str>> = Vec::new();
         let labels = |node: &Node| node.ratings.iter().map(|(label, _)| label.clone()).collect::<Vec<_>>();
-        for node in self.nodes.values().filter(|node| !node.ratings.is_empty()) {
+        for node in self.counts.nodes.values().filter(|node| !node.ratings.is_empty()) {
             let known = scales.iter().any(|scale| *scale == labels(node));
             if !known {
                 scales.push(node.ratings.iter().map(|(label, _)| label.as_str()).collect());
@@ -61,7 +63,7 @@ impl SummaryWriter<'_> {
             writeln!(out, "\n{}\n", if styled { format!("{BOLD}{title}{BOLD:#}") } else { title.to_owned() })?;
             let mut headings = self.first_headings();
             headings.extend(scale.iter().map(|label| right(label)));
-            let nodes = || self.nodes.iter().filter(|(_, node)| labels(node) == scale);
+            let nodes = || self.counts.nodes.iter().filter(|(_, node)| labels(node) == scale);
             // Columns in which there is nothing take the room of titles.
             let states: Vec<(State, &str)> = [
                 (State::Missing, language.pick("Belum ada data", "No data yet")),
@@ -92,7 +94,7 @@ impl SummaryWriter<'_> {
         let language = self.sheet.view.language;
         let nodes = || {
             let spread = |(code, node): (_, _)| Some((code, node, Node::spread(node)?));
-            self.nodes.iter().filter_map(spread)
+            self.counts.nodes.iter().filter_map(spread)
         };
         if nodes().next().is_none() {
             return Ok(());
@@ -139,20 +141,20 @@ impl SummaryWriter<'_> {
     }
 
     fn failures(&self, out: &mut dyn Write, width: usize, styled: bool) -> io::Result<()> {
-        if self.failures.is_empty() {
+        if self.counts.failures.listed.is_empty() {
             return Ok(());
         }
         let language = self.sheet.view.language;
         let title = language.pick("Yang gagal, dan sebabnya", "What fails, and why");
         writeln!(out, "\n{}\n", if styled { format!("{BOLD}{title}{BOLD:#}") } else { title.to_owned() })?;
-        for failure in self.failures.iter().take(SHOWN) {
+        for failure in self.counts.failures.listed.iter().take(SHOWN) {
             let whose = failure.unit.iter().chain(&failure.period).cloned().collect::<Vec<_>>().join(" · ");
             let what =
                 failure.code.clone().or_else(|| failure.condition.as_ref().map(|text| format!("pastikan \"{text}\"")));
             let line = format!(" {whose}: {}: {}", what.unwrap_or_default(), failure.reason);
             writeln!(out, "{}", wrap(&line, width))?;
         }
-        let more = self.failures.len().saturating_sub(SHOWN) as u64 + self.more_failures;
+        let more = self.counts.failures.count().saturating_sub(SHOWN as u64);
         if more > 0 {
             writeln!(out, " {}", language.pick(format!("dan {more} lainnya"), format!("and {more} more")))?;
         }
