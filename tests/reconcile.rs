@@ -7,6 +7,8 @@ use std::process::Output;
 use takar::explain::printed::Printed;
 use tempfile::TempDir;
 
+mod ratings;
+
 const HEAD: &str = "aturan a \"A\" { berlaku sejak 1 Januari 2023 sampai 31 Desember 2024 periode tahunan }\n\
                     gunakan \"baku/polaritas.takar\"\n";
 

@@ -7,27 +7,29 @@ use super::output::{self, Output};
 use super::realization::{Realization, Visitor};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Conflict, Evaluator, Facts};
+use crate::evaluate::{Conflict, Facts};
 use crate::message::closing::ClosingMessage;
 use crate::message::files::FilesMessage;
 use crate::render::View;
 use crate::render::outcome_json::RulesetHead;
-use crate::render::reading::Reading;
 use crate::render::reconciliation::{Case, JsonWriter, MarkdownWriter, Tally, TextWriter};
 use crate::tools::readings::Readings;
-use crate::tools::reconcile::{LastYear, Reconciler, tally};
+use crate::tools::reconcile::{self, LastYear, Looked, Reconciler};
 use clap::ArgMatches;
 use std::ffi::OsString;
 use std::io;
 
+/// Of many lines that are not the same, so many are shown.
+const MOST_SHOWN: usize = 100;
+
 /// Runs the verb.
 pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
-    match reconcile(matches, terminal) {
+    match run_on(matches, terminal) {
         Ok(exit) | Err(exit) => exit,
     }
 }
 
-fn reconcile(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
+fn run_on(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
     let ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
@@ -43,27 +45,27 @@ fn reconcile(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let places = 0..ruleset.rules.eras().len();
     let views: Vec<_> = places.map(|place| ruleset.view(place, &files, terminal.language)).collect();
     let Some(latest) = views.iter().flatten().next_back() else { return Err(Exit::Rules) };
+    // On a screen nobody reads more; in a file everything is wanted.
+    let most = file.is_none_or(|file| file == "-").then_some(MOST_SHOWN);
     let writer = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Writer::Json(JsonWriter::new(RulesetHead::new(&ruleset, latest))),
-        Some("markdown") => Writer::Markdown(MarkdownWriter::new(title)),
-        _ => Writer::Text(TextWriter::new(title, terminal.width_of(standard), terminal.colours_result(standard))),
+        Some("markdown") => Writer::Markdown(MarkdownWriter::new(title, most)),
+        _ => Writer::Text(TextWriter::new(title, terminal.width_of(standard), terminal.colours_result(standard), most)),
     };
     let readings = Readings::all(&mut Disk, &ruleset.path, &ruleset.options, &ruleset.rules, &ruleset.sources);
-    let eras = views.iter().enumerate().map(|(place, view)| {
+    let room: Vec<_> = (0..views.len()).map(|place| reconcile::plans(&readings, place)).collect();
+    let known = (&ruleset.rules, &ruleset.sources);
+    let eras = views.iter().zip(&room).enumerate().map(|(place, (view, plans))| {
         let view = (*view)?;
-        let reconciler = Reconciler::new(view.model, &readings, &ruleset.rules, place, realization.english_numerals);
-        let tried = reconciler.readings();
-        Some(Era { view, evaluator: Evaluator::among(view.model, &ruleset.rules, place), reconciler, tried })
+        let english = realization.english_numerals;
+        let reconciler = Reconciler::new(view.model, &readings, known, place, plans, english)?;
+        Some(Era { view, reconciler })
     });
-    let mut run = Run {
-        ruleset: &ruleset,
-        eras: eras.collect(),
-        last_year: LastYear::default(),
-        tally: Tally::default(),
-        writer,
-        output,
-        trouble: None,
-    };
+    let mut eras: Vec<Option<Era<'_, '_>>> = eras.collect();
+    let mut all: Vec<_> = eras.iter_mut().flatten().map(|era| &mut era.reconciler).collect();
+    let tally = Reconciler::tally(&mut all);
+    let last_year = LastYear::new(&ruleset.rules, ruleset.day);
+    let mut run = Run { ruleset: &ruleset, eras, last_year, tally, writer, output, trouble: None };
     run.begin();
     let report = realization.read(&mut run, &ruleset, terminal);
     if let Some(message) = run.trouble.take() {
@@ -86,18 +88,16 @@ enum Writer {
 }
 
 /// What is compared under one set of rules.
-struct Era<'m> {
+struct Era<'p, 'm> {
     view: View<'m>,
-    evaluator: Evaluator<'m>,
-    reconciler: Reconciler<'m>,
-    tried: Vec<Reading>,
+    reconciler: Reconciler<'p, 'm>,
 }
 
 /// Compares case after case.
-struct Run<'m> {
+struct Run<'p, 'm> {
     ruleset: &'m Ruleset,
-    eras: Vec<Option<Era<'m>>>,
-    last_year: LastYear,
+    eras: Vec<Option<Era<'p, 'm>>>,
+    last_year: LastYear<'m>,
     tally: Tally,
     writer: Writer,
     output: Output,
@@ -105,10 +105,10 @@ struct Run<'m> {
     trouble: Option<FilesMessage>,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn begin(&mut self) {
-        self.tally = Tally::default();
-        self.last_year = LastYear::default();
+        self.tally = self.tally.empty();
+        self.last_year.restart();
         let written = match &mut self.writer {
             Writer::Text(text) => {
                 text.begin();
@@ -148,20 +148,14 @@ impl Run<'_> {
     }
 }
 
-impl Visitor for Run<'_> {
+impl Visitor for Run<'_, '_> {
     fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
         let Some(place) = self.ruleset.place_for(facts.period) else { return Vec::new() };
         let Some(era) = self.eras.get_mut(place).and_then(Option::as_mut) else { return Vec::new() };
-        let mut outcome = era.evaluator.run(facts, &mut ());
-        let conflicts = std::mem::take(&mut outcome.conflicts);
-        let (model, ruleset) = (era.view.model, self.ruleset);
-        let earlier = self.last_year.facts(&ruleset.rules, ruleset.day, place, facts, &outcome);
-        let lines = era.reconciler.look(facts, &outcome, earlier.as_ref());
-        self.last_year.remember(model, facts, &outcome);
+        let Looked { lines, conflicts } = era.reconciler.look(facts, &mut self.last_year, &mut self.tally);
         if lines.is_empty() {
             return conflicts;
         }
-        tally(&mut self.tally, model, &ruleset.sources, &era.tried, &lines);
         let case = Case { view: era.view, facts, lines: &lines };
         let written = match &mut self.writer {
             Writer::Text(text) => text.case(&mut self.output, case),

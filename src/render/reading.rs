@@ -3,9 +3,10 @@
 use crate::message::Language;
 use crate::number::RoundingMode;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Another way to read the rules: one of their settings is another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reading {
     /// Nothing is rounded by a setting, of items and of the scales that rate them.
     NotRounded,
@@ -45,20 +46,43 @@ pub enum Reading {
     FlatMean,
     /// The target of the year before.
     LastYear,
+    /// Only the rating came about another way.
+    Rated(Rated),
+}
+
+/// Another way to rate an achievement that is as the rules give it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Rated {
+    /// What is rated is the figure that was printed.
+    AsPrinted,
+    /// What is rated is the figure as it is where nothing is rounded.
+    NotRounded,
+    /// What is rated is the figure as it is where nothing is capped.
+    NotCapped,
+    /// The scale rounds nothing.
+    ScaleNotRounded,
+    /// The scale rounds so, to so many decimals.
+    ScaleRounded(RoundingMode, u8),
+    /// What lies in a gap of the scale belongs to the band below it.
+    BandBelow,
+    /// What lies in a gap of the scale belongs to the band above it.
+    BandAbove,
+    /// Another scale of the ruleset, by its name.
+    Scale(Arc<str>),
 }
 
 impl Reading {
     /// The word in JSON.
-    pub fn word(self) -> Cow<'static, str> {
+    pub fn word(&self) -> Cow<'static, str> {
         match self {
             Self::NotRounded => "tanpa_bulatkan".into(),
             Self::Truncated => "pangkas".into(),
             Self::RoundedHalf => "bulatkan_biasa".into(),
-            Self::RoundedBy(mode) => mode_word(mode).into(),
+            Self::RoundedBy(mode) => mode_word(*mode).into(),
             Self::RoundedTo(decimals) => format!("bulatkan_{decimals}_desimal").into(),
             Self::RoundedLast => "bulatkan_di_akhir".into(),
             Self::RoundedFirst => "bulatkan_sebelum_batasi".into(),
-            Self::Printed(mode) => format!("cetak_{}", mode_word(mode)).into(),
+            Self::Printed(mode) => format!("cetak_{}", mode_word(*mode)).into(),
             Self::NotCapped => "tanpa_batasi".into(),
             Self::Capped => "batasi_0_100".into(),
             Self::CappedAt(percent) => format!("batasi_0_{percent}").into(),
@@ -70,24 +94,25 @@ impl Reading {
             Self::MeanOfMeans => "rata_rata_bertingkat".into(),
             Self::FlatMean => "rata_rata_langsung".into(),
             Self::LastYear => "target_tahun_lalu".into(),
+            Self::Rated(rated) => rated.word(),
         }
     }
 
     /// What it is called.
-    pub fn name(self, language: Language) -> Cow<'static, str> {
+    pub fn name(&self, language: Language) -> Cow<'static, str> {
         let pick = |id: &'static str, en: &'static str| Cow::Borrowed(language.pick(id, en));
         match self {
             Self::NotRounded => pick("tanpa pembulatan", "without rounding"),
             Self::Truncated => pick("dipangkas, bukan dibulatkan", "truncated instead of rounded"),
             Self::RoundedHalf => pick("dibulatkan biasa", "rounded half up"),
-            Self::RoundedBy(mode) => mode_name(mode, language).into(),
+            Self::RoundedBy(mode) => mode_name(*mode, language).into(),
             Self::RoundedTo(decimals) => language
                 .pick(format!("dibulatkan {decimals} desimal"), format!("rounded to {decimals} decimals"))
                 .into(),
             Self::RoundedLast => pick("hanya hasil akhir dibulatkan", "only the final figure rounded"),
             Self::RoundedFirst => pick("dibulatkan sebelum dibatasi", "rounded before the cap"),
             Self::Printed(mode) => {
-                let name = mode_name(mode, language);
+                let name = mode_name(*mode, language);
                 language.pick(format!("{name} ketika dicetak"), format!("{name} when printed")).into()
             }
             Self::NotCapped => pick("tanpa batas", "without the cap"),
@@ -110,6 +135,56 @@ impl Reading {
             Self::MeanOfMeans => pick("rata-rata dari rata-rata kelompok", "the mean of the groups' means"),
             Self::FlatMean => pick("rata-rata langsung semua indikator", "one mean over all indicators"),
             Self::LastYear => pick("target tahun sebelumnya", "the target of the year before"),
+            Self::Rated(rated) => rated.name(language),
+        }
+    }
+}
+
+impl Rated {
+    fn word(&self) -> Cow<'static, str> {
+        match self {
+            Self::AsPrinted => "kategori_dari_cetakan".into(),
+            Self::NotRounded => "kategori_tanpa_bulatkan".into(),
+            Self::NotCapped => "kategori_tanpa_batasi".into(),
+            Self::ScaleNotRounded => "skala_tanpa_bulatkan".into(),
+            Self::ScaleRounded(mode, decimals) => format!("skala_{}_{decimals}_desimal", mode_word(*mode)).into(),
+            Self::BandBelow => "skala_celah_ke_bawah".into(),
+            Self::BandAbove => "skala_celah_ke_atas".into(),
+            Self::Scale(name) => format!("skala_lain:{name}").into(),
+        }
+    }
+
+    fn name(&self, language: Language) -> Cow<'static, str> {
+        let pick = |id: &'static str, en: &'static str| Cow::Borrowed(language.pick(id, en));
+        match self {
+            Self::AsPrinted => pick("kategori dari angka yang tercetak", "the rating of the figure that is printed"),
+            Self::NotRounded => {
+                pick("kategori dari angka sebelum dibulatkan", "the rating of the figure before it is rounded")
+            }
+            Self::NotCapped => {
+                pick("kategori dari angka sebelum dibatasi", "the rating of the figure before it is capped")
+            }
+            Self::ScaleNotRounded => {
+                pick("kategori dari skala tanpa pembulatannya", "the rating of the scale without its rounding")
+            }
+            Self::ScaleRounded(mode, decimals) => {
+                let how = mode_name(*mode, language);
+                language
+                    .pick(
+                        format!("kategori dari angka yang {how} {decimals} desimal lebih dahulu"),
+                        format!("the rating of the figure {how} to {decimals} decimals first"),
+                    )
+                    .into()
+            }
+            Self::BandBelow => {
+                pick("celah skala dianggap milik rentang di bawahnya", "a gap of the scale counts to the band below it")
+            }
+            Self::BandAbove => {
+                pick("celah skala dianggap milik rentang di atasnya", "a gap of the scale counts to the band above it")
+            }
+            Self::Scale(name) => {
+                language.pick(format!("kategori dari skala {name}"), format!("the rating of the scale {name}")).into()
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Published figures beside what the rules give, and the readings by which they may have come about.
 
+mod conclusions;
+mod excerpt;
 mod json;
 mod markdown;
 mod tally;
@@ -7,7 +9,7 @@ mod text;
 
 pub use json::ReconciliationWriter as JsonWriter;
 pub use markdown::MarkdownWriter;
-pub use tally::{Counts, Kind, Tally};
+pub use tally::{Counts, Kind, Tally, Without};
 pub use text::TextWriter;
 
 use super::View;
@@ -16,8 +18,9 @@ use crate::evaluate::{Facts, Origin};
 use crate::explain::printed::Printed;
 use crate::message::Language;
 use crate::model::{ItemId, Type};
-use crate::number::{Cut, Number, RoundingMode};
+use crate::number::{Cut, Number};
 use crate::value::{Label, Value};
+use std::sync::Arc;
 
 /// How a published figure compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,7 +65,7 @@ impl Verdict {
 #[derive(Debug, Clone)]
 pub struct Compared {
     /// As it is published.
-    pub text: String,
+    pub text: Arc<str>,
     /// The figure in it; none where there is none.
     pub printed: Option<Printed>,
     /// What the rules give; none where they know no such figure.
@@ -77,7 +80,7 @@ pub struct Compared {
 #[derive(Debug, Clone)]
 pub struct Rating {
     /// As it is published.
-    pub text: String,
+    pub text: Arc<str>,
     /// What the rules give; none where they rate nothing.
     pub computed: Option<(Value, Type)>,
     /// How that compares.
@@ -113,8 +116,23 @@ pub struct Near {
     pub reading: Reading,
     /// What it gives, to the decimals printed.
     pub shown: Number,
-    /// How far that is from what is published, as it is displayed.
+    /// How far that is from what is published, as it is displayed. 0: only the rating is another.
     pub distance: Number,
+    /// The rating that it gives.
+    pub label: Option<Label>,
+}
+
+/// What a line comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// All that is published is what the rules give.
+    Same,
+    /// Something else is published.
+    Different,
+    /// The rules give no value, so that there is nothing to compare with.
+    Incomparable,
+    /// What is published is no figure, or nothing that the rules know.
+    Unread,
 }
 
 /// What is published about an item.
@@ -128,12 +146,14 @@ pub struct Line {
     pub achievement: Option<Compared>,
     /// `kategori_lapor`
     pub category: Option<Rating>,
-    /// What each reading gives.
+    /// What each reading gives, where the rules do not give what is published.
     pub tried: Vec<Found>,
-    /// The readings that give what is published, where the rules do not.
+    /// The readings that give what is published.
     pub explained: Vec<Found>,
     /// Where no reading does: those that come near.
     pub near: Vec<Near>,
+    /// Where another figure and another rating are published: whether the rules rate that figure so.
+    pub rated_as_printed: Option<bool>,
 }
 
 impl Line {
@@ -142,30 +162,36 @@ impl Line {
         achievement.into_iter().chain(self.category.as_ref().map(|rating| rating.verdict))
     }
 
-    /// Whether a reading may be what explains it: something differs, or there is a figure where the rules give none.
-    pub fn differs(&self) -> bool {
-        self.verdicts().any(|verdict| matches!(verdict, Verdict::Different | Verdict::NoValue))
+    /// What it comes to: the worst of what is published.
+    pub fn class(&self) -> Class {
+        let any = |wanted: Verdict| self.verdicts().any(|verdict| verdict == wanted);
+        if any(Verdict::Different) {
+            Class::Different
+        } else if any(Verdict::NoValue) {
+            Class::Incomparable
+        } else if any(Verdict::Unreadable) || any(Verdict::NoFigure) {
+            Class::Unread
+        } else {
+            Class::Same
+        }
     }
 
-    /// Whether there is something in it that can be compared.
-    pub fn is_readable(&self) -> bool {
-        self.verdicts().any(|verdict| matches!(verdict, Verdict::Same | Verdict::Different | Verdict::NoValue))
+    /// Whether the readings are asked for it: something differs, or there is a figure where the rules give none.
+    pub fn is_open(&self) -> bool {
+        matches!(self.class(), Class::Different | Class::Incomparable)
     }
 
-    /// Whether a reading gives another figure or rating than the rules do.
-    fn is_moved_by(&self, found: &Found) -> bool {
-        let written = self.achievement.as_ref().and_then(|compared| compared.displayed.as_ref());
-        let rounded = self.achievement.as_ref().and_then(|compared| {
-            let printed = compared.printed.as_ref()?;
-            Some(printed.as_printed(compared.displayed.as_ref()?, RoundingMode::HalfAwayFromZero))
-        });
-        let label = match self.category.as_ref().and_then(|rating| rating.computed.as_ref()) {
-            Some((Value::Label(label), _)) => Some(*label),
-            _ => None,
-        };
-        found.value.as_ref() != written
-            || found.shown != rounded
-            || found.label.is_some_and(|other| label.is_some_and(|label| label != other))
+    /// Whether the achievement is as the rules give it, and the rating is not.
+    pub fn only_rating_differs(&self) -> bool {
+        self.achievement.as_ref().is_some_and(|compared| compared.verdict == Verdict::Same)
+            && self.category.as_ref().is_some_and(|rating| rating.verdict == Verdict::Different)
+    }
+
+    /// The state in which the rules give no value.
+    pub fn state(&self) -> Option<&Value> {
+        let achievement = self.achievement.as_ref().and_then(|compared| compared.computed.as_ref());
+        let rating = self.category.as_ref().and_then(|rating| rating.computed.as_ref());
+        achievement.into_iter().chain(rating).map(|(value, _)| value).find(|value| !value.is_there())
     }
 }
 

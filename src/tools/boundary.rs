@@ -35,7 +35,8 @@ impl<'m> Boundary<'m> {
     /// For the rules at a place among the sets of rules. `within` is in the displayed unit of what is rated.
     pub fn new(model: &'m Model, readings: &'m Readings, rules: &'m Rules, place: usize, within: Number) -> Self {
         let others = readings.of_era(place);
-        let others = others.iter().map(|(reading, model)| (*reading, model, Evaluator::among(model, rules, place)));
+        let others =
+            others.iter().map(|(reading, model)| (reading.clone(), model, Evaluator::among(model, rules, place)));
         let others = others.collect();
         Self { model, rated: rated(model), others, within }
     }
@@ -54,7 +55,7 @@ impl<'m> Boundary<'m> {
                 if let Some((value, label)) = rating(model, fragile.item, &other)
                     && label != fragile.label
                 {
-                    fragile.otherwise.push(Otherwise { reading: *reading, value: value.clone(), label });
+                    fragile.otherwise.push(Otherwise { reading: reading.clone(), value: value.clone(), label });
                 }
             }
         }

@@ -8,7 +8,13 @@ mod polarity;
 use crate::model::{Files, Model, Options, Rules};
 use crate::render::reading::Reading;
 use crate::source::Sources;
+use std::collections::HashSet;
 use std::path::Path;
+
+/// The scales that rate the ruleset's own results, by their places.
+pub(super) fn scales(model: &Model) -> HashSet<usize> {
+    nodes::scales(model)
+}
 
 /// The other readings of a ruleset: for each set of rules in force, by its place.
 #[derive(Debug, Default)]
@@ -45,7 +51,7 @@ impl Readings {
                 let codes =
                     |model: &Model| model.items.iter().map(|item| (item.id, item.code.clone())).collect::<Vec<_>>();
                 if codes(&before) == codes(&after) {
-                    era.push((reading, after));
+                    era.push((reading.clone(), after));
                 }
             }
         }

@@ -1,229 +1,230 @@
 //! Published figures against the rules: which agree, and which reading of the rules would give those that do not.
 
+mod aim;
+mod conclude;
 mod last_year;
-mod tally;
+mod rated;
+mod rule;
+mod verdict;
+mod way;
 
 pub use last_year::LastYear;
-pub use tally::tally;
+pub use way::Plans;
 
 use super::readings::Readings;
-use crate::evaluate::{Evaluator, Facts, Outcome};
-use crate::explain::printed::{Printed, same_words};
-use crate::model::{ItemId, Model, NodeId, Property, Rules, Type};
-use crate::number::{Number, RoundingMode};
-use crate::render::figure;
-use crate::render::reading::Reading;
-use crate::render::reconciliation::{Compared, Found, Line, Near, Rating, Verdict};
-use crate::value::Value;
+use crate::evaluate::{Conflict, Facts};
+use crate::model::{Model, Rules};
+use crate::number::RoundingMode;
+use crate::render::reading::{Rated, Reading};
+use crate::render::reconciliation::{Class, Kind, Line, Tally};
+use crate::source::Sources;
+use aim::Aim;
+use rated::Scales;
+use rule::Ruled;
+use way::{Results, Roots, Way, inputs};
 
-/// So many readings that come near are named.
-const MOST_NEAR: usize = 4;
 /// How a figure may have been brought to the decimals that are printed, other than by rounding it.
 const PRINTED: [RoundingMode; 4] =
     [RoundingMode::Truncate, RoundingMode::HalfEven, RoundingMode::Up, RoundingMode::Down];
 
+/// A reading with its place among all readings of a run.
+#[derive(Debug)]
+struct Placed<T> {
+    place: usize,
+    reading: Reading,
+    by: T,
+}
+
 /// Compares what is published with what the rules of one set give.
-pub struct Reconciler<'m> {
+pub struct Reconciler<'p, 'm> {
     model: &'m Model,
-    others: Vec<(Reading, &'m Model, Evaluator<'m>)>,
+    /// The place of the rules among the sets of rules.
+    at: usize,
+    written: Way<'p, 'm>,
+    others: Vec<Placed<Way<'p, 'm>>>,
+    printed: Vec<Placed<RoundingMode>>,
+    scales: Scales<'m>,
+    /// The ways of the scales, then the rating of what was printed, and that of figures not rounded and not capped.
+    rated: Vec<Placed<()>>,
+    as_printed: Option<Placed<()>>,
+    beside: Vec<Placed<usize>>,
+    /// The places of readings that these rules do not have.
+    absent: Vec<usize>,
+    ruled: Ruled<'m>,
     /// Whether published figures have a decimal dot.
     english: bool,
 }
 
-impl<'m> Reconciler<'m> {
-    /// For the rules at a place among the sets of rules.
-    pub fn new(model: &'m Model, readings: &'m Readings, rules: &'m Rules, place: usize, english: bool) -> Self {
-        let others = readings.of_era(place).iter();
-        let others = others.map(|(reading, model)| (*reading, model, Evaluator::among(model, rules, place))).collect();
-        Self { model, others, english }
-    }
+/// What came of a case.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// What is published, line by line, in the order of the ruleset.
+    pub lines: Vec<Line>,
+    /// Where the data contradicts the rules.
+    pub conflicts: Vec<Conflict>,
+}
 
-    /// All readings that are tried, in their order.
-    pub fn readings(&self) -> Vec<Reading> {
-        let models = self.others.iter().map(|(reading, ..)| *reading);
-        models.chain(PRINTED.map(Reading::Printed)).collect()
-    }
+/// Room for the plans of all readings of the rules at a place.
+pub fn plans<'m>(readings: &Readings, place: usize) -> Vec<Plans<'m>> {
+    std::iter::repeat_with(Plans::default).take(readings.of_era(place).len() + 1).collect()
+}
 
-    /// What is published in a case, line by line, in the order of the ruleset. `earlier` are the facts with the targets of
-    /// the year before, where they are known.
-    pub fn look(&mut self, facts: &Facts, outcome: &Outcome, earlier: Option<&Facts>) -> Vec<Line> {
-        let mut lines: Vec<Line> =
-            self.model.results().filter_map(|(id, item)| self.line(id, facts.published(item.id)?, outcome)).collect();
-        if lines.is_empty() {
-            return lines;
-        }
-        for (reading, model, evaluator) in &mut self.others {
-            let facts = match (*reading, earlier) {
-                (Reading::LastYear, None) => continue,
-                (Reading::LastYear, Some(earlier)) => earlier,
-                _ => facts,
-            };
-            let other = evaluator.run(facts, &mut ());
-            for line in &mut lines {
-                let found = found(*reading, model, line, &other);
-                line.tried.extend(found);
-            }
-        }
-        for line in &mut lines {
-            if let Some(copied) = self.copied(line, outcome) {
-                line.tried.push(copied);
-            }
-            for mode in PRINTED {
-                line.tried.extend(printed(mode, line));
-            }
-            conclude(line);
-        }
-        lines
-    }
-
-    fn line(&self, id: ItemId, published: &crate::evaluate::Published, outcome: &Outcome) -> Option<Line> {
-        let item = self.model.item(id);
-        let value = |property: Property| {
-            let node = item.properties[property as usize]?;
-            Some((outcome.value(node)?.clone(), self.model.node(node).ty))
-        };
-        let achievement = published.achievement.as_deref().map(|text| {
-            let printed = Printed::read(text, self.english);
-            match [Property::Achievement, Property::Absorption].into_iter().find_map(value) {
-                None => Compared {
-                    text: text.to_owned(),
-                    printed,
-                    computed: None,
-                    displayed: None,
-                    verdict: Verdict::NoFigure,
-                },
-                Some((value, ty)) => {
-                    let verdict = self.verdict(text, printed.as_ref(), &value, ty);
-                    let displayed = value.number().map(|number| figure::displayed(self.model, ty, number));
-                    Compared { text: text.to_owned(), printed, computed: Some((value, ty)), displayed, verdict }
-                }
-            }
+impl<'p, 'm> Reconciler<'p, 'm> {
+    /// For the rules at a place among the sets of rules. `plans` are those of [`plans`].
+    pub fn new(
+        model: &'m Model,
+        readings: &'m Readings,
+        (rules, sources): (&'m Rules, &'m Sources),
+        at: usize,
+        plans: &'p [Plans<'m>],
+        english: bool,
+    ) -> Option<Self> {
+        let (own, further) = plans.split_first()?;
+        let written = Way::new(model, rules, at, own, model);
+        let others = readings.of_era(at).iter().zip(further).map(|((reading, other), plans)| Placed {
+            place: usize::MAX,
+            reading: reading.clone(),
+            by: Way::new(other, rules, at, plans, model),
         });
-        let category = published.category.as_deref().map(|text| match value(Property::Category) {
-            None => Rating { text: text.to_owned(), computed: None, verdict: Verdict::NoFigure },
-            Some((value, ty)) => {
-                let verdict = match value {
-                    Value::Label(label) if same_words(figure::label_text(self.model, ty, label), text) => Verdict::Same,
-                    Value::Label(_) => Verdict::Different,
-                    _ => Verdict::NoValue,
-                };
-                Rating { text: text.to_owned(), computed: Some((value, ty)), verdict }
-            }
+        let others: Vec<Placed<Way<'p, 'm>>> = others.collect();
+        let place = usize::MAX;
+        let printed = PRINTED.map(|mode| Placed { place, reading: Reading::Printed(mode), by: mode });
+        let scales = Scales::new(model);
+        let placed = |rated: Rated| Placed { place, reading: Reading::Rated(rated), by: () };
+        let rated: Vec<Placed<()>> = scales.ways().iter().cloned().map(placed).collect();
+        let as_printed = (!rated.is_empty()).then(|| placed(Rated::AsPrinted));
+        let pairs = [(Reading::NotRounded, Rated::NotRounded), (Reading::NotCapped, Rated::NotCapped)];
+        let beside = pairs.into_iter().filter(|_| !rated.is_empty()).filter_map(|(of, rated)| {
+            let by = others.iter().position(|other| other.reading == of)?;
+            Some(Placed { place, reading: Reading::Rated(rated), by })
         });
-        (achievement.is_some() || category.is_some()).then_some(Line {
-            item: id,
-            origin: published.origin,
-            achievement,
-            category,
-            tried: Vec::new(),
-            explained: Vec::new(),
-            near: Vec::new(),
+        let beside = beside.collect();
+        Some(Self {
+            model,
+            at,
+            written,
+            others,
+            printed: printed.into(),
+            scales,
+            rated,
+            as_printed,
+            beside,
+            absent: Vec::new(),
+            ruled: Ruled::new(model, sources),
+            english,
         })
     }
 
-    fn verdict(&self, text: &str, printed: Option<&Printed>, value: &Value, ty: Type) -> Verdict {
-        match (value, printed) {
-            (Value::Number(number), Some(printed)) => {
-                let shown = figure::displayed(self.model, ty, number);
-                if printed.shows(&shown, RoundingMode::HalfAwayFromZero) { Verdict::Same } else { Verdict::Different }
+    fn placed(&mut self) -> impl Iterator<Item = (&Reading, &mut usize)> {
+        let others = self.others.iter_mut().map(|other| (&other.reading, &mut other.place));
+        let printed = self.printed.iter_mut().map(|printed| (&printed.reading, &mut printed.place));
+        let rated = self.rated.iter_mut().chain(&mut self.as_printed);
+        let rated = rated.map(|rated| (&rated.reading, &mut rated.place));
+        let beside = self.beside.iter_mut().map(|beside| (&beside.reading, &mut beside.place));
+        others.chain(printed).chain(rated).chain(beside)
+    }
+
+    /// Counts what is published by nothing yet, for all readings of these.
+    pub fn tally(all: &mut [&mut Self]) -> Tally {
+        let mut readings: Vec<Reading> = Vec::new();
+        for one in all.iter_mut() {
+            for (reading, _) in one.placed() {
+                if !readings.contains(reading) {
+                    readings.push(reading.clone());
+                }
             }
-            (Value::Number(_), None) => Verdict::Unreadable,
-            (Value::Label(label), _) if same_words(figure::label_text(self.model, ty, *label), text) => Verdict::Same,
-            (value, None) if !value.is_there() => Verdict::Unreadable,
-            (value, _) if !value.is_there() => Verdict::NoValue,
-            _ => Verdict::Different,
         }
-    }
-
-    /// A realization in another unit than the achievement that stands in its place: no model can hold it, the figure can
-    /// be compared.
-    fn copied(&self, line: &Line, outcome: &Outcome) -> Option<Found> {
-        if line.tried.iter().any(|found| found.reading == Reading::Copied && found.value.is_some()) {
-            return None;
+        let tally = Tally::new(readings);
+        for one in all.iter_mut() {
+            let mut own = Vec::new();
+            for (reading, place) in one.placed() {
+                if let Some(found) = tally.place(reading) {
+                    *place = found;
+                    own.push(found);
+                }
+            }
+            one.absent = (0..tally.readings()).filter(|place| !own.contains(place)).collect();
         }
-        let node: NodeId = self.model.item(line.item).properties[Property::Realization as usize]?;
-        let printed = line.achievement.as_ref()?.printed.as_ref()?;
-        let number = figure::displayed(self.model, self.model.node(node).ty, outcome.value(node)?.number()?);
-        let shown = printed.as_printed(&number, RoundingMode::HalfAwayFromZero);
-        // A rating that follows from it there is none.
-        let gives = line.category.is_none() && shown == printed.number;
-        gives.then_some(Found { reading: Reading::Copied, value: Some(number), shown: Some(shown), label: None, gives })
+        tally
     }
-}
 
-/// What a reading makes of a line.
-fn found(reading: Reading, model: &Model, line: &Line, outcome: &Outcome) -> Option<Found> {
-    let property = |property| outcome.property(model, line.item, property);
-    let value = property(Property::Achievement).or_else(|| property(Property::Absorption));
-    let node = [Property::Achievement, Property::Absorption]
-        .into_iter()
-        .find_map(|property| model.item(line.item).properties[property as usize]);
-    let ty = node.map(|node| model.node(node).ty);
-    let number = match (value, ty) {
-        (Some(Value::Number(number)), Some(ty)) => Some(figure::displayed(model, ty, number)),
-        _ => None,
-    };
-    let label = match property(Property::Category) {
-        Some(Value::Label(label)) => Some(*label),
-        _ => None,
-    };
-    let shown = line
-        .achievement
-        .as_ref()
-        .and_then(|compared| compared.printed.as_ref())
-        .zip(number.as_ref())
-        .map(|(printed, number)| printed.as_printed(number, RoundingMode::HalfAwayFromZero));
-    let achievement_given = line.achievement.as_ref().is_none_or(|compared| match (&compared.printed, &shown) {
-        (Some(printed), Some(shown)) => printed.number == *shown,
-        // What is no figure says nothing for or against a reading.
-        (None, _) => compared.verdict == Verdict::Same || line.category.is_some(),
-        _ => false,
-    });
-    let category_given = line.category.as_ref().is_none_or(|rating| match (label, rating.ty()) {
-        (Some(label), Some(ty)) => same_words(figure::label_text(model, ty, label), &rating.text),
-        _ => false,
-    });
-    Some(Found { reading, value: number, shown, label, gives: achievement_given && category_given })
-}
-
-/// The rules as they are, printed another way.
-fn printed(mode: RoundingMode, line: &Line) -> Option<Found> {
-    let compared = line.achievement.as_ref()?;
-    let (printed, number) = (compared.printed.as_ref()?, compared.displayed.as_ref()?);
-    let shown = printed.as_printed(number, mode);
-    let category_same = line.category.as_ref().is_none_or(|rating| rating.verdict == Verdict::Same);
-    let gives = shown == printed.number && category_same;
-    Some(Found { reading: Reading::Printed(mode), value: Some(number.clone()), shown: Some(shown), label: None, gives })
-}
-
-/// Which of the readings explain a line, or come near.
-fn conclude(line: &mut Line) {
-    if !line.differs() {
-        return;
-    }
-    for found in line.tried.iter().filter(|found| found.gives) {
-        // Downwards is the same as cutting off wherever there is nothing below 0.
-        let is_down =
-            matches!(found.reading, Reading::RoundedBy(RoundingMode::Down) | Reading::Printed(RoundingMode::Down));
-        let cut = line.explained.iter().any(|known: &Found| {
-            matches!(known.reading, Reading::Truncated | Reading::Printed(RoundingMode::Truncate))
+    /// What is published in a case; it is counted too.
+    pub fn look(&mut self, facts: &Facts, last_year: &mut LastYear<'_>, tally: &mut Tally) -> Looked {
+        let (model, at, english) = (self.model, self.at, self.english);
+        let figures = inputs(facts);
+        let (_, mut results) = self.written.run(facts, &figures);
+        let conflicts = match &mut results {
+            Results::Full(outcome) => std::mem::take(&mut outcome.conflicts),
+            Results::Quick(_) => Vec::new(),
+        };
+        let targets = last_year::targets(model, |_, item| {
+            let target = item.properties[crate::model::Property::Target as usize]?;
+            results.look(Some((target, model.node(target).ty))).value()
         });
-        if !(is_down && cut) {
-            line.explained.push(found.clone());
+        let earlier = last_year.facts(at, facts, targets);
+        let mut lines: Vec<Line> = Vec::new();
+        let mut aims: Vec<Aim<'_>> = Vec::new();
+        for (id, item) in model.results() {
+            let Some(published) = facts.published(item.id) else { continue };
+            let roots = Roots::of(model, item);
+            let Some((line, aim)) = verdict::line(model, id, roots, published, &results, english) else { continue };
+            lines.push(line);
+            aims.push(aim);
         }
-    }
-    let Some(compared) = line.achievement.as_ref().filter(|_| line.explained.is_empty()) else { return };
-    let (Some(printed), base) = (&compared.printed, &compared.displayed) else { return };
-    let base = base.as_ref().map(|number| printed.as_printed(number, RoundingMode::HalfAwayFromZero));
-    let mut near: Vec<Near> = Vec::new();
-    for found in &line.tried {
-        let Some(shown) = found.shown.as_ref().filter(|shown| Some(*shown) != base.as_ref()) else { continue };
-        let Ok(distance) = shown.sub(&printed.number).map(|difference: Number| difference.abs()) else { continue };
-        if !near.iter().any(|known| known.shown == *shown) {
-            near.push(Near { reading: found.reading, shown: shown.clone(), distance });
+        if lines.is_empty() {
+            return Looked { lines, conflicts };
         }
+        let earlier_figures = earlier.as_ref().and_then(inputs);
+        for (index, other) in self.others.iter_mut().enumerate() {
+            let (facts, figures) = match (&other.reading, &earlier) {
+                (Reading::LastYear, None) => {
+                    for aim in &aims {
+                        aim.unmoved(other.place, tally);
+                    }
+                    continue;
+                }
+                (Reading::LastYear, Some(earlier)) => (earlier, &earlier_figures),
+                _ => (facts, &figures),
+            };
+            let way = &mut other.by;
+            let (way_model, alike) = (way.model, way.alike);
+            let (roots, found) = way.run(facts, figures);
+            for (line, aim) in lines.iter_mut().zip(&aims) {
+                let roots = roots.get(aim.item.0 as usize).copied().unwrap_or_default();
+                if other.reading == Reading::Copied && aim.is_copied_elsewhere() {
+                    aim.copied(other.place, model, line, &results, tally);
+                    continue;
+                }
+                let (value, label) = (found.look(roots.achievement), found.look(roots.category));
+                aim.tried((&other.reading, other.place), way_model, alike, line, (value, label), tally);
+                for beside in self.beside.iter().filter(|beside| beside.by == index) {
+                    aim.rated((&beside.reading, beside.place), line, label.label(), tally);
+                }
+            }
+        }
+        for (line, aim) in lines.iter_mut().zip(&aims) {
+            for printed in &self.printed {
+                aim.printed((&printed.reading, printed.place), printed.by, line, tally);
+            }
+            aim.by_scales(&mut self.scales, &self.rated, line, tally);
+            if let Some(as_printed) = &self.as_printed {
+                aim.as_printed((&as_printed.reading, as_printed.place), &self.scales, line, tally);
+            }
+            for place in &self.absent {
+                aim.unmoved(*place, tally);
+            }
+            conclude::conclude(line);
+            line.rated_as_printed = aim.rated_as_printed(&self.scales, line);
+        }
+        let others = lines.iter().filter(|line| line.class() != Class::Same).count();
+        tally.case(others);
+        for line in &lines {
+            let kind = Kind::of(model.item(line.item).kind);
+            tally.line(kind, line);
+            if let Some(rule) = self.ruled.of(line) {
+                tally.ruled_by(rule);
+            }
+        }
+        Looked { lines, conflicts }
     }
-    near.sort_by(|a, b| a.distance.cmp(&b.distance));
-    near.truncate(MOST_NEAR);
-    line.near = near;
 }

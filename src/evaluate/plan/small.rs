@@ -127,7 +127,7 @@ impl Small {
 
     /// Rounded to so many decimals; the denominator is then that power of ten, where there are decimals.
     #[inline]
-    pub(super) fn round(self, mode: RoundingMode, decimals: i32) -> Option<Self> {
+    pub fn round(self, mode: RoundingMode, decimals: i32) -> Option<Self> {
         let power = narrow_power_of_ten(decimals.unsigned_abs())?;
         if decimals >= 0 {
             if self.denominator == power {

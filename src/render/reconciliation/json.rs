@@ -1,13 +1,17 @@
 //! The comparison as JSON: `docs/rekonsiliasi.schema.json`. Cases are written one by one.
 
 use super::tally::{Counts, Kind, Tally};
-use super::{Case, Compared, Found, Line, Rating};
+use super::{Case, Class, Compared, Found, Line, Rating};
 use crate::model::Model;
 use crate::number::Number;
 use crate::render::figure::{self, DecimalSign};
 use crate::render::outcome_json::RulesetHead;
+use crate::render::reading::Reading;
+use crate::render::state;
+use crate::value::Label;
 use serde::Serialize;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Writes case after case, then what holds for all of them.
 #[derive(Debug)]
@@ -25,6 +29,13 @@ struct CaseFields<'a> {
     baris: Vec<LineFields>,
 }
 
+/// Why the rules give no value.
+#[derive(Serialize)]
+struct StateFields {
+    keadaan: &'static str,
+    sebab: String,
+}
+
 #[derive(Serialize)]
 struct LineFields {
     kode: String,
@@ -40,11 +51,15 @@ struct LineFields {
     bacaan: Vec<FoundFields>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mendekati: Vec<NearFields>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tanpa_nilai: Option<StateFields>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kategori_sesuai_cetakan: Option<bool>,
 }
 
 #[derive(Serialize)]
 struct AchievementFields {
-    lapor: String,
+    lapor: Arc<str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     terbaca: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +75,7 @@ struct AchievementFields {
 
 #[derive(Serialize)]
 struct RatingFields {
-    lapor: String,
+    lapor: Arc<str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     aturan: Option<String>,
     hasil: &'static str,
@@ -71,6 +86,8 @@ struct FoundFields {
     bacaan: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     nilai: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kategori: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +95,8 @@ struct NearFields {
     bacaan: String,
     nilai: String,
     selisih: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kategori: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -86,13 +105,25 @@ struct TallyFields {
     terbanding: u64,
     sama: u64,
     berbeda: u64,
+    berbeda_kategori_saja: u64,
+    tidak_dapat_dibandingkan: WithoutFields,
     tidak_terbaca: u64,
     tanpa_bacaan: u64,
+    unit_periode: u64,
+    unit_periode_sama: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     aturan_indikator: Option<String>,
     seluruh_tabel: Vec<String>,
     menurut_jenis: Vec<KindFields>,
     bacaan: Vec<CountFields>,
+}
+
+#[derive(Serialize)]
+struct WithoutFields {
+    jumlah: u64,
+    kosong: u64,
+    tidak_berlaku: u64,
+    galat: u64,
 }
 
 #[derive(Serialize)]
@@ -107,6 +138,7 @@ struct KindFields {
 struct CountFields {
     bacaan: String,
     sama: u64,
+    menjelaskan: u64,
 }
 
 /// The word for the rules as they are written.
@@ -141,25 +173,41 @@ impl ReconciliationWriter {
     /// The end of the document.
     pub fn end(&mut self, out: &mut dyn Write, tally: &Tally) -> io::Result<()> {
         let all = tally.all();
-        let mut readings: Vec<CountFields> = vec![CountFields { bacaan: AS_WRITTEN.to_owned(), sama: all.same }];
-        let others = all.changing().map(|(reading, sama)| CountFields { bacaan: reading.word().into_owned(), sama });
-        readings.extend(others);
-        let kind = |(kind, counts): &(Kind, Counts)| KindFields {
+        let explaining = tally.explaining();
+        let explains =
+            |reading: &Reading| explaining.iter().find(|(known, _)| *known == reading).map_or(0, |(_, count)| *count);
+        let mut readings = vec![CountFields { bacaan: AS_WRITTEN.to_owned(), sama: all.same, menjelaskan: 0 }];
+        readings.extend(tally.changing(&all).map(|(reading, sama)| CountFields {
+            bacaan: reading.word().into_owned(),
+            sama,
+            menjelaskan: explains(reading),
+        }));
+        let kind = |(kind, counts): (Kind, &Counts)| KindFields {
             jenis: kind.word(),
             terbanding: counts.readable,
             sama: counts.same,
-            seluruhnya: whole(counts),
+            seluruhnya: whole(tally, counts),
         };
+        let without = tally.without;
         let fields = TallyFields {
             baris: tally.lines,
             terbanding: all.readable,
             sama: all.same,
             berbeda: all.readable - all.same,
+            berbeda_kategori_saja: tally.rating_only,
+            tidak_dapat_dibandingkan: WithoutFields {
+                jumlah: without.all(),
+                kosong: without.missing,
+                tidak_berlaku: without.not_applicable,
+                galat: without.failed,
+            },
             tidak_terbaca: tally.unreadable,
             tanpa_bacaan: tally.unexplained,
+            unit_periode: tally.cases,
+            unit_periode_sama: tally.well,
             aturan_indikator: tally.rule().map(str::to_owned),
-            seluruh_tabel: whole(&all),
-            menurut_jenis: tally.kinds.iter().map(kind).collect(),
+            seluruh_tabel: whole(tally, &all),
+            menurut_jenis: tally.kinds().map(kind).collect(),
             bacaan: readings,
         };
         out.write_all(b"\n],\"ringkasan\":")?;
@@ -169,9 +217,9 @@ impl ReconciliationWriter {
 }
 
 /// The readings that give everything, the rules as written among them.
-fn whole(counts: &Counts) -> Vec<String> {
+fn whole(tally: &Tally, counts: &Counts) -> Vec<String> {
     let written = (counts.readable > 0 && counts.same == counts.readable).then(|| AS_WRITTEN.to_owned());
-    let readings = counts.whole().filter(|_| counts.readable > 0).map(|reading| reading.word().into_owned());
+    let readings = tally.whole(counts).map(|reading| reading.word().into_owned());
     written.into_iter().chain(readings).collect()
 }
 
@@ -179,10 +227,17 @@ fn fields_of(case: Case<'_>, line: &Line) -> LineFields {
     let model = case.view.model;
     let item = model.item(line.item);
     let plain = |number: &Number| DecimalSign::Dot.write(number);
+    let rated = line.category.as_ref().and_then(Rating::ty);
+    let label = |label: Option<Label>| Some(figure::label_text(model, rated?, label?).to_owned());
     let found = |found: &Found| FoundFields {
         bacaan: found.reading.word().into_owned(),
         nilai: found.value.as_ref().map(plain),
+        kategori: label(found.label),
     };
+    let state = line.state().filter(|_| line.class() == Class::Incomparable).map(|value| StateFields {
+        keadaan: state::keyword(value),
+        sebab: state::reason(&case.view, value).unwrap_or_default(),
+    });
     LineFields {
         kode: item.code.clone(),
         jenis: item.kind.word(),
@@ -198,8 +253,11 @@ fn fields_of(case: Case<'_>, line: &Line) -> LineFields {
                 bacaan: near.reading.word().into_owned(),
                 nilai: plain(&near.shown),
                 selisih: plain(&near.distance),
+                kategori: label(near.label),
             })
             .collect(),
+        tanpa_nilai: state,
+        kategori_sesuai_cetakan: line.rated_as_printed,
     }
 }
 

@@ -1,9 +1,10 @@
-//! What holds for the whole table.
+//! What holds for the whole table, in counts.
 
-use super::{Line, Verdict};
+use super::{Class, Line};
 use crate::message::Language;
 use crate::model::ItemKind;
 use crate::render::reading::Reading;
+use crate::value::Value;
 
 /// The kinds of lines that are counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +20,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Indicator, Self::Group, Self::Result, Self::Budget];
+
     /// The kind of an item.
     pub fn of(kind: ItemKind) -> Self {
         match kind {
@@ -57,8 +61,26 @@ pub struct Counts {
     pub readable: u64,
     /// Those that the rules give as they are.
     pub same: u64,
-    /// Those that each reading gives, and whether it changes any figure.
-    pub readings: Vec<(Reading, u64, bool)>,
+    /// Of each reading, in their order: how many lines it gives, and whether it changes any figure or rating.
+    pub readings: Vec<(u64, bool)>,
+}
+
+/// Lines for which the rules give no value, by the reason.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Without {
+    /// *belum ada data*
+    pub missing: u64,
+    /// *tidak berlaku*
+    pub not_applicable: u64,
+    /// *galat*
+    pub failed: u64,
+}
+
+impl Without {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.missing + self.not_applicable + self.failed
+    }
 }
 
 /// What holds for the whole table.
@@ -68,58 +90,117 @@ pub struct Tally {
     pub lines: u64,
     /// Lines with something that is no figure, or that the rules do not know.
     pub unreadable: u64,
+    /// Lines that cannot be compared, for the rules give no value.
+    pub without: Without,
     /// Lines that differ and that no reading explains.
     pub unexplained: u64,
-    /// By kind, in this order.
-    pub kinds: Vec<(Kind, Counts)>,
+    /// Lines of which only the rating differs.
+    pub rating_only: u64,
+    /// Units and periods with something published.
+    pub cases: u64,
+    /// Those of which everything is what the rules give.
+    pub well: u64,
+    /// All readings that are tried under any of the sets of rules.
+    readings: Vec<Reading>,
+    /// How many of the lines that differ each of them explains.
+    explained: Vec<u64>,
+    kinds: [Counts; 4],
     /// The rule of the indicators; none where it is not one for all.
     rule: Option<Option<String>>,
 }
 
 impl Tally {
-    /// Counts a line.
-    pub fn add(&mut self, kind: Kind, readings: &[Reading], line: &Line) {
+    /// Nothing yet, for these readings.
+    pub fn new(readings: Vec<Reading>) -> Self {
+        let counts = Counts { readings: vec![(0, false); readings.len()], ..Counts::default() };
+        let kinds = [counts.clone(), counts.clone(), counts.clone(), counts];
+        Self { explained: vec![0; readings.len()], readings, kinds, ..Self::default() }
+    }
+
+    /// The same without any line.
+    pub fn empty(&self) -> Self {
+        Self::new(self.readings.clone())
+    }
+
+    /// How many readings are tried.
+    pub fn readings(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// The place of a reading among all of them.
+    pub fn place(&self, reading: &Reading) -> Option<usize> {
+        self.readings.iter().position(|known| known == reading)
+    }
+
+    /// Counts a case with so many lines that are not as the rules give them.
+    pub fn case(&mut self, others: usize) {
+        self.cases += 1;
+        self.well += u64::from(others == 0);
+    }
+
+    /// Counts a line, once it is known which readings explain it.
+    pub fn line(&mut self, kind: Kind, line: &Line) {
         self.lines += 1;
-        let is_unread = line.verdicts().any(|verdict| matches!(verdict, Verdict::Unreadable | Verdict::NoFigure));
-        self.unreadable += u64::from(is_unread);
-        if !line.is_readable() {
-            return;
-        }
-        self.unexplained += u64::from(line.differs() && line.explained.is_empty());
-        let place = match self.kinds.iter().position(|(known, _)| *known == kind) {
-            Some(place) => place,
-            None => {
-                self.kinds.push((kind, Counts::default()));
-                self.kinds.sort_by_key(|(kind, _)| *kind);
-                self.kinds.iter().position(|(known, _)| *known == kind).unwrap_or_default()
+        let class = line.class();
+        match class {
+            Class::Unread => self.unreadable += 1,
+            Class::Incomparable => match line.state() {
+                Some(Value::NotApplicable(_)) => self.without.not_applicable += 1,
+                Some(Value::Failed(_)) => self.without.failed += 1,
+                _ => self.without.missing += 1,
+            },
+            Class::Same | Class::Different => {
+                let counts = &mut self.kinds[kind as usize];
+                counts.readable += 1;
+                counts.same += u64::from(class == Class::Same);
             }
-        };
-        let counts = &mut self.kinds[place].1;
-        counts.readable += 1;
-        counts.same += u64::from(!line.differs());
-        for reading in readings {
-            let (gives, moves) = match line.tried.iter().find(|found| found.reading == *reading) {
-                Some(found) => (found.gives, line.is_moved_by(found)),
-                // A reading that says nothing of a line leaves it as the rules have it.
-                None => (!line.differs(), false),
-            };
-            match counts.readings.iter_mut().find(|(known, ..)| known == reading) {
-                Some((_, count, any)) => {
-                    *count += u64::from(gives);
-                    *any |= moves;
+        }
+        if class == Class::Different {
+            self.unexplained += u64::from(line.explained.is_empty());
+            self.rating_only += u64::from(line.only_rating_differs());
+            for found in &line.explained {
+                if let Some(place) = self.place(&found.reading)
+                    && let Some(count) = self.explained.get_mut(place)
+                {
+                    *count += 1;
                 }
-                None => counts.readings.push((*reading, u64::from(gives), moves)),
             }
         }
     }
 
+    /// Counts what a reading makes of a line that can be compared: whether it gives what is published, and whether it
+    /// gives anything else than the rules do.
+    #[inline]
+    pub fn reading(&mut self, kind: Kind, place: usize, gives: bool, moves: bool) {
+        if let Some((count, any)) = self.kinds[kind as usize].readings.get_mut(place) {
+            *count += u64::from(gives);
+            *any |= moves;
+        }
+    }
+
+    /// How many of the lines that differ a reading explains, the readings that explain most first.
+    pub fn explaining(&self) -> Vec<(&Reading, u64)> {
+        let counts = self.readings.iter().zip(self.explained.iter().copied());
+        let mut counts: Vec<_> = counts.filter(|(_, count)| *count > 0).collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
+    }
+
+    /// The counts by kind.
+    pub fn kinds(&self) -> impl Iterator<Item = (Kind, &Counts)> {
+        Kind::ALL.into_iter().zip(&self.kinds).filter(|(_, counts)| counts.readable > 0)
+    }
+
     /// An indicator is ruled by this.
-    pub fn ruled_by(&mut self, rule: String) {
-        self.rule = Some(match self.rule.take() {
-            None => Some(rule),
-            Some(Some(known)) if known == rule => Some(known),
-            Some(_) => None,
-        });
+    pub fn ruled_by(&mut self, rule: &str) {
+        match &mut self.rule {
+            None => self.rule = Some(Some(rule.to_owned())),
+            Some(known) => {
+                if known.as_deref().is_some_and(|known| known != rule) {
+                    *known = None;
+                }
+            }
+        }
     }
 
     /// The rule of all indicators, where it is one.
@@ -129,18 +210,13 @@ impl Tally {
 
     /// All kinds together.
     pub fn all(&self) -> Counts {
-        let mut all = Counts::default();
-        for (_, counts) in &self.kinds {
+        let mut all = Counts { readings: vec![(0, false); self.readings.len()], ..Counts::default() };
+        for counts in &self.kinds {
             all.readable += counts.readable;
             all.same += counts.same;
-            for (reading, count, moves) in &counts.readings {
-                match all.readings.iter_mut().find(|(known, ..)| known == reading) {
-                    Some((_, sum, any)) => {
-                        *sum += count;
-                        *any |= moves;
-                    }
-                    None => all.readings.push((*reading, *count, *moves)),
-                }
+            for ((sum, any), (count, moves)) in all.readings.iter_mut().zip(&counts.readings) {
+                *sum += count;
+                *any |= moves;
             }
         }
         all
@@ -149,102 +225,25 @@ impl Tally {
     /// Whether everything that is published is what the rules give.
     pub fn is_well(&self) -> bool {
         let all = self.all();
-        all.same == all.readable && self.unreadable == 0
-    }
-}
-
-impl Counts {
-    /// The readings that change a figure and give every line.
-    pub fn whole(&self) -> impl Iterator<Item = Reading> {
-        let readable = self.readable;
-        self.changing().filter(move |(_, count)| *count == readable).map(|(reading, _)| reading)
+        all.same == all.readable && self.unreadable == 0 && self.without.all() == 0
     }
 
-    /// The most lines that a reading gives, and the readings that do.
-    pub fn best(&self) -> (u64, Vec<Reading>) {
-        let most = self.changing().map(|(_, count)| count).max().unwrap_or_default();
-        let best = self.changing().filter(|(_, count)| *count == most).map(|(reading, _)| reading);
+    /// The readings that change something, and how many lines of these counts they give.
+    pub fn changing<'t>(&'t self, counts: &'t Counts) -> impl Iterator<Item = (&'t Reading, u64)> {
+        let all = self.readings.iter().zip(&counts.readings);
+        all.filter(|(_, (_, moves))| *moves).map(|(reading, (count, _))| (reading, *count))
+    }
+
+    /// The readings that change something and give every line of these counts.
+    pub fn whole<'t>(&'t self, counts: &'t Counts) -> impl Iterator<Item = &'t Reading> {
+        let all = counts.readable > 0;
+        self.changing(counts).filter(move |(_, count)| all && *count == counts.readable).map(|(reading, _)| reading)
+    }
+
+    /// The most lines of these counts that a reading gives, and the readings that do.
+    pub fn best<'t>(&'t self, counts: &'t Counts) -> (u64, Vec<&'t Reading>) {
+        let most = self.changing(counts).map(|(_, count)| count).max().unwrap_or_default();
+        let best = self.changing(counts).filter(|(_, count)| *count == most).map(|(reading, _)| reading);
         (most, best.collect())
     }
-
-    /// The readings that change a figure, and how many lines they give.
-    pub fn changing(&self) -> impl Iterator<Item = (Reading, u64)> {
-        self.readings.iter().filter(|(.., moves)| *moves).map(|(reading, count, _)| (*reading, *count))
-    }
 }
-
-/// The conclusions about the whole table, sentence by sentence.
-pub(super) fn conclusions(tally: &Tally, language: Language) -> Vec<String> {
-    let all = tally.all();
-    let names = |readings: &[Reading]| {
-        let names: Vec<_> = readings.iter().take(MOST_NAMED).map(|reading| reading.name(language)).collect();
-        let more = if readings.len() > MOST_NAMED { "; …" } else { "" };
-        format!("{}{more}", names.join("; "))
-    };
-    let rule = tally.rule().map_or_else(String::new, |rule| format!(" ({rule})"));
-    let different = all.readable - all.same;
-    let mut told = vec![language.pick(
-        format!(
-            "{} dilaporkan: {} sama dengan aturan, {different} berbeda, {} tidak terbaca atau tidak dikenal aturan.",
-            tally.lines, all.same, tally.unreadable
-        ),
-        format!(
-            "{} published: {} as the rules give them, {different} different, {} unreadable or unknown to the rules.",
-            tally.lines, all.same, tally.unreadable
-        ),
-    )];
-    if all.readable == 0 {
-        return told;
-    }
-    for (kind, counts) in &tally.kinds {
-        if counts.same == counts.readable && tally.kinds.len() > 1 {
-            let name = kind.name(language);
-            let rule = if *kind == Kind::Indicator { rule.as_str() } else { "" };
-            told.push(language.pick(
-                format!("{name}: satu aturan, yang tertulis{rule}, menghasilkan semuanya ({}).", counts.readable),
-                format!("{name}: one rule, the one that is written{rule}, gives all of them ({}).", counts.readable),
-            ));
-        }
-    }
-    let whole: Vec<Reading> = all.whole().collect();
-    if different == 0 {
-        told.push(language.pick(
-            format!(
-                "Seluruh tabel: satu aturan, yang tertulis{rule}, menghasilkan semua yang terbaca ({}).",
-                all.readable
-            ),
-            format!(
-                "The whole table: one rule, the one that is written{rule}, gives all that is readable ({}).",
-                all.readable
-            ),
-        ));
-    } else if whole.is_empty() {
-        let (most, best) = all.best();
-        let kept = all.same.max(most);
-        let by = if all.same >= most {
-            language.pick("aturan yang tertulis".to_owned(), "the rules as written".to_owned())
-        } else {
-            names(&best)
-        };
-        told.push(language.pick(
-            format!(
-                "Seluruh tabel: tidak ada satu bacaan pun yang menghasilkan semuanya; terbanyak {kept} dari {} ({by}).",
-                all.readable
-            ),
-            format!("The whole table: no single reading gives all of it; at most {kept} of {} ({by}).", all.readable),
-        ));
-    } else {
-        told.push(language.pick(
-            format!(
-                "Seluruh tabel: satu bacaan menghasilkan semua yang terbaca ({}): {}.",
-                all.readable,
-                names(&whole)
-            ),
-            format!("The whole table: one reading gives all that is readable ({}): {}.", all.readable, names(&whole)),
-        ));
-    }
-    told
-}
-
-/// So many readings are named in a sentence.
-const MOST_NAMED: usize = 5;

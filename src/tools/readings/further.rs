@@ -85,16 +85,16 @@ fn indicators(model: &Model, first: Property, second: Property) -> Vec<(NodeId, 
     model.results().filter_map(roots).collect()
 }
 
-/// The realization of each indicator in the place of its achievement, where both are in one unit.
+/// The realization of each indicator in the place of its achievement, where both are in one unit. One in another unit is
+/// compared by whoever knows what is published.
 fn copied(model: &mut Model) -> bool {
-    let mut changed = false;
-    for (achievement, realization) in indicators(model, Property::Achievement, Property::Realization) {
-        if model.node(achievement).ty == model.node(realization).ty {
-            *kind(model, achievement) = pass(realization);
-            changed = true;
+    let all = indicators(model, Property::Achievement, Property::Realization);
+    for (achievement, realization) in &all {
+        if model.node(*achievement).ty == model.node(*realization).ty {
+            *kind(model, *achievement) = pass(*realization);
         }
     }
-    changed
+    !all.is_empty()
 }
 
 fn inputs_rounded(model: &mut Model, decimals: u32) -> bool {
