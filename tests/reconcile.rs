@@ -297,3 +297,38 @@ fn many_units_are_compared_one_by_one_and_counted_together() {
     let summary = &document["ringkasan"];
     assert_eq!((&summary["sama"], &summary["berbeda"], &summary["tanpa_bacaan"]), (&1.into(), &2.into(), &0.into()));
 }
+
+#[test]
+fn of_a_long_table_only_what_is_not_the_same_is_shown() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "a.takar", &format!("{HEAD}indikator I \"I\" {{ satuan persen target 80% polaritas positif }}\n"));
+    // 40/80 = 50%. Of 300 units every other one publishes 51%.
+    let rows = |count: usize| -> String {
+        let row = |unit: usize| format!("U{unit:03};2024;I;40%;{}\n", if unit.is_multiple_of(2) { "50%" } else { "51%" });
+        std::iter::once("unit;periode;kode;realisasi;capaian_lapor\n".to_owned()).chain((0..count).map(row)).collect()
+    };
+    let run = |count: usize, further: &[&str]| {
+        write(&folder, "a.csv", &rows(count));
+        let output = takar(&folder, &[&["rekonsiliasi", "a.takar", "--data", "a.csv"], further].concat());
+        assert_eq!(code(&output), 1, "{}", err(&output));
+        out(&output)
+    };
+    let tables = |text: &str| text.matches(" · periode 2024").count();
+    // 200 rows are shown in full.
+    assert_eq!(tables(&run(200, &[])), 200);
+    let text = run(300, &[]);
+    assert_eq!(tables(&text), 100);
+    assert!(!text.contains("U000 ") && text.contains("U001 ") && text.contains("U199 ") && !text.contains("U201 "));
+    assert!(text.contains("… 50 lagi yang tidak sama; di atas 100 yang pertama."), "{text}");
+    assert!(text.contains("300 dilaporkan: 150 sama dengan aturan, 150 berbeda"), "{text}");
+    assert!(text.contains("300 unit dan periode, 150 di antaranya seluruhnya sama."), "{text}");
+    let markdown = run(300, &["--format", "markdown"]);
+    assert_eq!((tables(&markdown), markdown.matches("# Rekonsiliasi").count()), (100, 1), "{markdown}");
+    // A file has all of them, and JSON everything.
+    assert_eq!(run(300, &["--keluaran", "b.txt"]), "");
+    let file = std::fs::read_to_string(folder.path().join("b.txt")).unwrap();
+    assert_eq!(tables(&file), 150);
+    assert!(!file.contains("lagi yang tidak sama"), "{file}");
+    let json: Value = serde_json::from_str(&run(300, &["--format", "json"])).unwrap();
+    assert_eq!(json["rekonsiliasi"].as_array().unwrap().len(), 300);
+}

@@ -152,7 +152,12 @@ impl Visitor for Run<'_, '_> {
     fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
         let Some(place) = self.ruleset.place_for(facts.period) else { return Vec::new() };
         let Some(era) = self.eras.get_mut(place).and_then(Option::as_mut) else { return Vec::new() };
-        let Looked { lines, conflicts } = era.reconciler.look(facts, &mut self.last_year, &mut self.tally);
+        let lean = match &self.writer {
+            Writer::Text(text) => text.shows_parts(),
+            Writer::Markdown(markdown) => markdown.shows_parts(),
+            Writer::Json(_) => false,
+        };
+        let Looked { lines, conflicts } = era.reconciler.look(facts, &mut self.last_year, &mut self.tally, lean);
         if lines.is_empty() {
             return conflicts;
         }

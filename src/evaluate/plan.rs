@@ -235,7 +235,12 @@ struct Bands<'m> {
 impl<'m> Plan<'m> {
     /// The plan of a model for a period; none where it has something that plans do not know.
     pub fn new(model: &'m Model, period: Option<Period>) -> Option<Self> {
-        compile::plan(model, period)
+        compile::plan(model, period, &model.order)
+    }
+
+    /// The same for these roots and no others, each after all that it reads.
+    pub fn only(model: &'m Model, period: Option<Period>, order: &[NodeId]) -> Option<Self> {
+        compile::plan(model, period, order)
     }
 
     /// The register that holds the value of a root when the plan has run.

@@ -148,7 +148,8 @@ pub struct Line {
     pub category: Option<Rating>,
     /// What each reading gives, where the rules do not give what is published.
     pub tried: Vec<Found>,
-    /// The readings that give what is published.
+    /// The readings that give what is published; where none does and the rating is as the rules give it, those that give
+    /// the figure.
     pub explained: Vec<Found>,
     /// Where no reading does: those that come near.
     pub near: Vec<Near>,

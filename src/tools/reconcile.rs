@@ -21,7 +21,7 @@ use crate::source::Sources;
 use aim::Aim;
 use rated::Scales;
 use rule::Ruled;
-use way::{Results, Roots, Way, inputs};
+use way::{Kinds, Results, Roots, Way, inputs};
 
 /// How a figure may have been brought to the decimals that are printed, other than by rounding it.
 const PRINTED: [RoundingMode; 4] =
@@ -51,6 +51,8 @@ pub struct Reconciler<'p, 'm> {
     /// The places of readings that these rules do not have.
     absent: Vec<usize>,
     ruled: Ruled<'m>,
+    /// The kinds of items of which something is published.
+    kinds: Kinds,
     /// Whether published figures have a decimal dot.
     english: bool,
 }
@@ -111,6 +113,7 @@ impl<'p, 'm> Reconciler<'p, 'm> {
             beside,
             absent: Vec::new(),
             ruled: Ruled::new(model, sources),
+            kinds: [false; Kind::ALL.len()],
             english,
         })
     }
@@ -148,8 +151,9 @@ impl<'p, 'm> Reconciler<'p, 'm> {
         tally
     }
 
-    /// What is published in a case; it is counted too.
-    pub fn look(&mut self, facts: &Facts, last_year: &mut LastYear<'_>, tally: &mut Tally) -> Looked {
+    /// What is published in a case; it is counted too. Where it is `lean`, of lines that are as the rules give them only
+    /// that is known.
+    pub fn look(&mut self, facts: &Facts, last_year: &mut LastYear<'_>, tally: &mut Tally, lean: bool) -> Looked {
         let (model, at, english) = (self.model, self.at, self.english);
         let figures = inputs(facts);
         let (_, mut results) = self.written.run(facts, &figures);
@@ -162,14 +166,21 @@ impl<'p, 'm> Reconciler<'p, 'm> {
             results.look(Some((target, model.node(target).ty))).value()
         });
         let earlier = last_year.facts(at, facts, targets);
+        let kinds = self.kinds;
         let mut lines: Vec<Line> = Vec::new();
         let mut aims: Vec<Aim<'_>> = Vec::new();
         for (id, item) in model.results() {
             let Some(published) = facts.published(item.id) else { continue };
             let roots = Roots::of(model, item);
-            let Some((line, aim)) = verdict::line(model, id, roots, published, &results, english) else { continue };
+            let Some((line, aim)) = verdict::line(model, id, roots, published, &results, english, lean) else {
+                continue;
+            };
             lines.push(line);
             aims.push(aim);
+            self.kinds[Kind::of(item.kind) as usize] = true;
+        }
+        if self.kinds != kinds {
+            self.others.iter_mut().for_each(|other| other.by.want(self.kinds));
         }
         if lines.is_empty() {
             return Looked { lines, conflicts };
@@ -204,7 +215,7 @@ impl<'p, 'm> Reconciler<'p, 'm> {
         }
         for (line, aim) in lines.iter_mut().zip(&aims) {
             for printed in &self.printed {
-                aim.printed((&printed.reading, printed.place), printed.by, line, tally);
+                aim.printed((&printed.reading, printed.place), printed.by, model, line, tally);
             }
             aim.by_scales(&mut self.scales, &self.rated, line, tally);
             if let Some(as_printed) = &self.as_printed {

@@ -182,3 +182,16 @@ fn document_is_well(document: &Value) -> (u64, u64) {
     let count = |name: &str| document["ringkasan"][name].as_u64().unwrap();
     (count("sama"), count("berbeda"))
 }
+
+#[test]
+fn a_copied_figure_beside_the_right_rating_is_explained() {
+    let rules = rated(GAPS, "bulatkan 0 desimal");
+    // 86/95 is 91%, "Baik"; published is the realization with that rating. 86% is "Cukup".
+    let found = reconciled(&rules, "I;2024;;86%;86%;Baik\n");
+    let given = &found["rekonsiliasi"][0]["baris"][0]["bacaan"];
+    assert_eq!((&given[0]["bacaan"], &given[0]["capaian_saja"]), (&"realisasi_disalin".into(), &true.into()));
+    // No reading gives both.
+    assert!(whole(&found).is_empty());
+    let text = told(&rules, "I;2024;86%;86%;Baik\n");
+    has(&text, &["realisasi disalin ke kolom capaian: 86% (capaiannya saja; kategorinya tetap menurut aturan)"]);
+}

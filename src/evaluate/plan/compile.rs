@@ -9,7 +9,7 @@ use crate::value::operator::{Factor, Sign};
 use crate::value::period::Period;
 use crate::value::{Frame, Slot, Value};
 
-pub(super) fn plan(model: &Model, period: Option<Period>) -> Option<Plan<'_>> {
+pub(super) fn plan<'m>(model: &'m Model, period: Option<Period>, order: &[NodeId]) -> Option<Plan<'m>> {
     let length = model.header().and_then(|header| header.granularity);
     if period.is_some_and(|period| Frame::of(period, length).is_partial()) {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn plan(model: &Model, period: Option<Period>) -> Option<Plan<'_>> {
         places: vec![None; model.nodes.len()],
         met: Vec::new(),
     };
-    for root in &model.order {
+    for root in order {
         compiler.node(*root)?;
     }
     let Compiler { mut plan, places, .. } = compiler;

@@ -40,7 +40,8 @@ impl Excerpt {
         if self.is_whole() { self.started.0 } else { self.started.1 }
     }
 
-    fn is_whole(&self) -> bool {
+    /// Whether everything is shown, by now.
+    pub fn is_whole(&self) -> bool {
         self.lines <= WHOLE
     }
 

@@ -88,6 +88,8 @@ struct FoundFields {
     nilai: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kategori: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    capaian_saja: bool,
 }
 
 #[derive(Serialize)]
@@ -233,6 +235,7 @@ fn fields_of(case: Case<'_>, line: &Line) -> LineFields {
         bacaan: found.reading.word().into_owned(),
         nilai: found.value.as_ref().map(plain),
         kategori: label(found.label),
+        capaian_saja: !found.gives,
     };
     let state = line.state().filter(|_| line.class() == Class::Incomparable).map(|value| StateFields {
         keadaan: state::keyword(value),

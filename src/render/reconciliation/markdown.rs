@@ -26,6 +26,11 @@ impl MarkdownWriter {
         self.excerpt.begin();
     }
 
+    /// Whether what is as the rules give it is no longer shown.
+    pub fn shows_parts(&self) -> bool {
+        !self.excerpt.is_whole()
+    }
+
     /// One unit in one period.
     pub fn case(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
         let title = &self.title;

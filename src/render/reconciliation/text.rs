@@ -32,6 +32,11 @@ impl TextWriter {
         self.excerpt.begin();
     }
 
+    /// Whether what is as the rules give it is no longer shown.
+    pub fn shows_parts(&self) -> bool {
+        !self.excerpt.is_whole()
+    }
+
     /// One unit in one period.
     pub fn case(&mut self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
         let (title, width, styled) = (&self.title, self.width, self.styled);
@@ -195,7 +200,15 @@ fn readings(view: &View<'_>, line: &Line, ty: Option<Type>, told: &mut Vec<Strin
         for found in &line.explained {
             let value = found.value.as_ref().map(|number| format!(": {}", shown(view, number, ty)));
             let (name, value) = (found.reading.name(language), value.unwrap_or_default());
-            told.push(format!("     {name}{value}{}", label(found.label)));
+            let only = match found.gives {
+                true => "",
+                false => language.pick(
+                    " (capaiannya saja; kategorinya tetap menurut aturan)",
+                    " (the figure only; the rating is still that of the rules)",
+                ),
+            };
+            let label = if found.gives { label(found.label) } else { String::new() };
+            told.push(format!("     {name}{value}{label}{only}"));
         }
         return;
     }

@@ -1,7 +1,7 @@
 //! What a reading would have to give.
 
 use super::Placed;
-use super::rated::Scales;
+use super::rated::{Rateable, Scales};
 use super::way::{Looked, Results, Roots};
 use crate::evaluate::plan::Small;
 use crate::explain::printed::same_words;
@@ -146,7 +146,14 @@ impl<'r> Aim<'r> {
             Some(found) => {
                 self.count(place, found.gives, true, tally);
                 // It is no achievement, so that it comes near none.
-                if self.open && found.gives {
+                if self.open
+                    && found.shown.as_ref()
+                        == line
+                            .achievement
+                            .as_ref()
+                            .and_then(|compared| compared.printed.as_ref())
+                            .map(|printed| &printed.number)
+                {
                     line.tried.push(found);
                 }
             }
@@ -154,7 +161,14 @@ impl<'r> Aim<'r> {
     }
 
     /// The rules as they are, printed another way.
-    pub fn printed(&self, (reading, place): At<'_>, mode: RoundingMode, line: &mut Line, tally: &mut Tally) {
+    pub fn printed(
+        &self,
+        (reading, place): At<'_>,
+        mode: RoundingMode,
+        model: &Model,
+        line: &mut Line,
+        tally: &mut Tally,
+    ) {
         if !self.open {
             let quick = || {
                 let (published, decimals) = self.number?;
@@ -166,13 +180,13 @@ impl<'r> Aim<'r> {
         }
         let printed = || {
             let compared = line.achievement.as_ref()?;
-            let (printed, number) = (compared.printed.as_ref()?, compared.displayed.as_ref()?);
-            let shown = printed.as_printed(number, mode);
+            let (printed, number) = (compared.printed.as_ref()?, self.displayed(model)?);
+            let shown = printed.as_printed(&number, mode);
             let label_given = line.category.as_ref().is_none_or(|rating| rating.verdict == Verdict::Same);
             let gives = shown == printed.number && label_given;
-            let moves = shown != printed.as_printed(number, RoundingMode::HalfAwayFromZero);
+            let moves = shown != printed.as_printed(&number, RoundingMode::HalfAwayFromZero);
             let label = self.label.label().filter(|_| self.has_label);
-            let (value, shown) = (Some(number.clone()), Some(shown));
+            let (value, shown) = (Some(number), Some(shown));
             Some((Found { reading: reading.clone(), value, shown, label, gives }, moves))
         };
         match printed() {
@@ -207,13 +221,16 @@ impl<'r> Aim<'r> {
         line.achievement.as_ref().is_none_or(fits)
     }
 
-    /// What is rated, by which scale.
-    fn rating(&self) -> Option<(ScaleId, Number)> {
+    /// The number that the rules give, as it is displayed.
+    fn displayed(&self, model: &Model) -> Option<Number> {
+        let (_, ty) = self.roots.achievement?;
+        Some(figure::displayed(model, ty, self.value.value()?.number()?))
+    }
+
+    /// What is rated, and by which scale.
+    fn rating(&self) -> Option<(ScaleId, Rateable)> {
         let (_, scale) = self.roots.rated.filter(|_| self.has_label)?;
-        match self.value.value()? {
-            Value::Number(number) => Some((scale, number)),
-            _ => None,
-        }
+        Some((scale, Rateable::of(self.value)?))
     }
 
     /// The other ways of the scales.
@@ -229,7 +246,7 @@ impl<'r> Aim<'r> {
             match (&way.reading, label) {
                 (Reading::Rated(Rated::Scale(name)), None) if self.open => {
                     // A label that the scale of the rules does not have.
-                    let text = scales.text_of(name, &number);
+                    let text = scales.text_of(name, &number.number());
                     let published = line.category.as_ref().map(|rating| &rating.text);
                     let alike = text.zip(published).is_some_and(|(text, published)| same_words(text, published));
                     let gives = alike && self.is_value_given(line);
@@ -254,15 +271,16 @@ impl<'r> Aim<'r> {
     }
 
     fn label_as_printed(&self, scales: &Scales<'_>, line: &Line) -> Option<Label> {
-        let (scale, _) = self.rating()?;
-        let compared = line.achievement.as_ref()?;
-        let printed = compared.printed.as_ref()?;
-        if compared.displayed.as_ref() == Some(&printed.number) {
+        let (scale, own) = self.rating()?;
+        let (published, _) = self.number?;
+        if let (Some(published), Rateable::Small(own)) = (published, &own)
+            && published.compare(*own).is_eq()
+        {
             return self.label.label();
         }
-        let (_, ty) = compared.computed.as_ref()?;
-        let Type::Number(unit) = ty else { return None };
-        scales.rate(scale, &printed.number.shift10(-scales.shift(*unit)))
+        let (_, Type::Number(unit)) = self.roots.achievement? else { return None };
+        let printed = line.achievement.as_ref()?.printed.as_ref()?;
+        scales.rate(scale, &printed.number.shift10(-scales.shift(unit)))
     }
 
     /// Where another figure and another rating are published: whether the rules rate that figure so.

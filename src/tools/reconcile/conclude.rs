@@ -1,6 +1,6 @@
 //! Which of the readings explain a line, or come near.
 
-use crate::number::RoundingMode;
+use crate::number::{Number, RoundingMode};
 use crate::render::reading::Reading;
 use crate::render::reconciliation::{Class, Found, Line, Near, Verdict};
 use crate::value::{Label, Value};
@@ -24,6 +24,14 @@ pub(super) fn conclude(line: &mut Line) {
             line.explained.push(found.clone());
         }
     }
+    let rating_agrees = line.category.as_ref().is_some_and(|rating| rating.verdict == Verdict::Same);
+    if line.explained.is_empty() && rating_agrees {
+        // The rating is that of the figure that the rules give: only the other figure wants an explanation.
+        let printed = line.achievement.as_ref().and_then(|compared| compared.printed.as_ref());
+        let gives =
+            |found: &&Found| found.shown.is_some() && found.shown.as_ref() == printed.map(|printed| &printed.number);
+        line.explained = line.tried.iter().filter(gives).cloned().collect();
+    }
     if line.explained.is_empty() && line.class() == Class::Different {
         line.near = near(line);
     }
@@ -40,6 +48,10 @@ fn near(line: &Line) -> Vec<Near> {
     for found in &line.tried {
         let Some(shown) = found.shown.as_ref().filter(|shown| Some(*shown) != base.as_ref()) else { continue };
         let Ok(distance) = shown.sub(&printed.number).map(|difference| difference.abs()) else { continue };
+        let quarter = printed.number.abs().mul(&Number::from_parts(25, 2));
+        if quarter.is_ok_and(|quarter| distance > quarter) {
+            continue;
+        }
         if !near.iter().any(|known| known.shown == *shown) {
             // A rating that agrees goes without saying.
             let label = found.label.filter(|label| !is_agreed(line, *label));

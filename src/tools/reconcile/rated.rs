@@ -1,6 +1,8 @@
 //! Other ways to rate a figure: the scale rounds otherwise, a gap belongs to a band, another scale is taken. Each is a
 //! scale like any other, which rates as scales do.
 
+use super::way::Looked;
+use crate::evaluate::plan::Small;
 use crate::explain::printed::same_words;
 use crate::model::{Model, Scale, ScaleId, Type, UnitId};
 use crate::number::{Number, RoundingMode};
@@ -22,6 +24,32 @@ const ROUNDINGS: [(RoundingMode, u8); 5] = [
 
 /// So many figures are remembered with their ratings.
 const REMEMBERED: usize = 1 << 16;
+
+/// A figure that may be rated, in natural size.
+#[derive(Debug, Clone)]
+pub(super) enum Rateable {
+    Small(Small),
+    Number(Number),
+}
+
+impl Rateable {
+    pub fn of(value: Looked<'_>) -> Option<Self> {
+        match value {
+            Looked::Small(small) => Some(Self::Small(small)),
+            Looked::Value(Value::Number(number)) => {
+                Some(Small::of(number).map_or_else(|| Self::Number(number.clone()), Self::Small))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn number(&self) -> Number {
+        match self {
+            Self::Small(small) => small.number(),
+            Self::Number(number) => number.clone(),
+        }
+    }
+}
 
 /// The label that each of the ways gives, in their order; none where a way says nothing of a figure.
 pub(super) type Labels = Arc<[Option<Label>]>;
@@ -73,12 +101,16 @@ impl<'m> Scales<'m> {
     }
 
     /// What the ways make of a figure in natural size.
-    pub fn labels(&mut self, id: ScaleId, number: &Number) -> Labels {
-        let key = number.to_narrow().map(|(above, below)| (id.0, above, below));
+    pub fn labels(&mut self, id: ScaleId, figure: &Rateable) -> Labels {
+        let key = match figure {
+            Rateable::Small(small) => Some((id.0, small.numerator, small.denominator)),
+            Rateable::Number(_) => None,
+        };
         if let Some(known) = key.as_ref().and_then(|key| self.known.get(key)) {
             return known.clone();
         }
-        let labels: Labels = self.ways.iter().map(|way| self.label(id, way, number)).collect();
+        let number = figure.number();
+        let labels: Labels = self.ways.iter().map(|way| self.label(id, way, &number)).collect();
         if let Some(key) = key {
             if self.known.len() >= REMEMBERED {
                 self.known.clear();

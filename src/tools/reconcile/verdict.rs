@@ -13,7 +13,8 @@ use crate::render::reconciliation::{Compared, Kind, Line, Rating, Verdict};
 use crate::render::{figure, state};
 use crate::value::Value;
 
-/// What is published about an item; none where that is nothing.
+/// What is published about an item; none where that is nothing. Of a `lean` line that is as the rules give it nothing
+/// more is kept.
 pub(super) fn line<'r>(
     model: &Model,
     id: ItemId,
@@ -21,6 +22,7 @@ pub(super) fn line<'r>(
     published: &Published,
     results: &'r Results<'_, '_, '_>,
     english: bool,
+    lean: bool,
 ) -> Option<(Line, Aim<'r>)> {
     if published.achievement.is_none() && published.category.is_none() {
         return None;
@@ -29,12 +31,20 @@ pub(super) fn line<'r>(
     let mut number = None;
     let achievement = published.achievement.as_ref().map(|text| {
         let printed = Printed::read(text, english);
-        let computed = roots.achievement.and_then(|(_, ty)| Some((value.value()?, ty)));
-        let displayed = computed.as_ref().and_then(|(value, ty)| Some(figure::displayed(model, *ty, value.number()?)));
         number = roots.achievement.zip(printed.as_ref()).map(|((_, ty), printed)| {
             let shift = shift(model, ty);
             (Small::of(&printed.number.shift10(-shift)), printed.decimals + shift)
         });
+        let is_given = || {
+            let (published, decimals) = number?;
+            Some(value.small()?.round(RoundingMode::HalfAwayFromZero, decimals)?.compare(published?).is_eq())
+        };
+        if lean && is_given() == Some(true) {
+            let (text, verdict) = (text.clone(), Verdict::Same);
+            return Compared { text, printed, computed: None, displayed: None, verdict };
+        }
+        let computed = roots.achievement.and_then(|(_, ty)| Some((value.value()?, ty)));
+        let displayed = computed.as_ref().and_then(|(value, ty)| Some(figure::displayed(model, *ty, value.number()?)));
         let verdict = match &computed {
             None => Verdict::NoFigure,
             Some((value, ty)) => verdict(model, text, printed.as_ref(), value, *ty),
@@ -54,7 +64,18 @@ pub(super) fn line<'r>(
         };
         Rating { text: text.clone(), computed, verdict }
     });
-    let wanted = category.as_ref().zip(roots.category).and_then(|(rating, (_, ty))| label_of(model, ty, &rating.text));
+    let wanted = category.as_ref().zip(roots.category).and_then(|(rating, (_, ty))| match rating.verdict {
+        Verdict::Same => label.label(),
+        _ => label_of(model, ty, &rating.text),
+    });
+    let is_same = |achievement: &Option<Compared>, category: &Option<Rating>| {
+        let same = |verdict: Verdict| verdict == Verdict::Same;
+        achievement.as_ref().is_none_or(|compared| same(compared.verdict))
+            && category.as_ref().is_none_or(|rating| same(rating.verdict))
+    };
+    if lean && !is_same(&achievement, &category) {
+        return line(model, id, roots, published, results, english, false);
+    }
     let line = Line {
         item: id,
         origin: published.origin,

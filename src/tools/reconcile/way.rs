@@ -3,16 +3,20 @@
 use crate::evaluate::plan::{Machine, Plan, Register, Small, register_of};
 use crate::evaluate::{Evaluator, Facts, Outcome};
 use crate::model::{Item, Model, NodeId, NodeKind, Property, Rules, ScaleId, Type};
+use crate::render::reconciliation::Kind;
 use crate::value::period::Period;
 use crate::value::{Label, Value};
 use std::sync::OnceLock;
 
-/// Plans hold for one period; for so many periods there are some.
-const PERIODS: usize = 2;
+/// A plan holds for one period and for certain results; so many plans there are.
+const MOST_PLANS: usize = 4;
 
 /// Room for the plans of a model.
 #[derive(Debug, Default)]
-pub struct Plans<'m>([OnceLock<Option<Plan<'m>>>; PERIODS]);
+pub struct Plans<'m>([OnceLock<Option<Plan<'m>>>; MOST_PLANS]);
+
+/// The kinds of items whose results are wanted.
+pub(super) type Kinds = [bool; Kind::ALL.len()];
 
 /// Where an item's results are.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,10 +58,15 @@ pub(super) struct Way<'p, 'm> {
     pub alike: bool,
     evaluator: Evaluator<'m>,
     plans: &'p Plans<'m>,
+    /// How many of them are used.
+    used: usize,
     machines: Vec<(Option<Period>, Option<Machine<'p, 'm>>)>,
     roots: Vec<Roots>,
-    /// The roots of the ruleset's own results, which a plan has to yield.
+    /// The results that are wanted, and what has to be computed for them, in order.
     wanted: Vec<(NodeId, Type)>,
+    order: Vec<NodeId>,
+    /// Whether all that the rules say is wanted, also where the data contradicts them.
+    whole: bool,
 }
 
 /// The figures of a case as plans take them; none where they cannot take them.
@@ -153,10 +162,33 @@ impl<'p, 'm> Way<'p, 'm> {
     pub fn new(model: &'m Model, rules: &'m Rules, place: usize, plans: &'p Plans<'m>, written: &Model) -> Self {
         let roots: Vec<Roots> = model.items.iter().map(|item| Roots::of(model, item)).collect();
         let evaluator = Evaluator::among(model, rules, place);
-        let own = model.results().map(|(_, item)| Roots::of(model, item));
-        let wanted = own.flat_map(|own| [own.achievement, own.category, own.realization, own.target]).flatten();
-        let alike = std::ptr::eq(model, written) || is_alike(model, written, &roots);
-        Self { model, alike, evaluator, plans, machines: Vec::new(), roots, wanted: wanted.collect() }
+        let whole = std::ptr::eq(model, written);
+        let alike = whole || is_alike(model, written, &roots);
+        let (machines, wanted, order) = (Vec::new(), Vec::new(), Vec::new());
+        let mut way = Self { model, alike, evaluator, plans, used: 0, machines, roots, wanted, order, whole };
+        if whole {
+            way.want([true; Kind::ALL.len()]);
+            way.order.clone_from(&model.order);
+        }
+        way
+    }
+
+    /// From now on the results of these kinds of items are wanted.
+    pub fn want(&mut self, kinds: Kinds) {
+        let model = self.model;
+        let own = model.results().filter(|(_, item)| kinds[Kind::of(item.kind) as usize]);
+        let own = own.map(|(_, item)| Roots::of(model, item));
+        let roots = own.flat_map(|own| [own.achievement, own.category, own.realization, own.target]).flatten();
+        self.wanted = roots.collect();
+        let mut needed = vec![false; model.nodes.len()];
+        let mut open: Vec<NodeId> = self.wanted.iter().map(|(node, _)| *node).collect();
+        while let Some(node) = open.pop() {
+            if !std::mem::replace(&mut needed[node.0 as usize], true) {
+                open.extend(model.node(node).kind.reads());
+            }
+        }
+        self.order = model.order.iter().copied().filter(|root| needed[root.0 as usize]).collect();
+        self.machines.clear();
     }
 
     /// All results, and where they are, by item.
@@ -175,7 +207,11 @@ impl<'p, 'm> Way<'p, 'm> {
                 return (&self.roots, Results::Quick(machine));
             }
         }
-        (&self.roots, Results::Full(self.evaluator.run(facts, &mut ())))
+        let outcome = match self.whole {
+            true => self.evaluator.run(facts, &mut ()),
+            false => self.evaluator.run_only(facts, &self.order, &mut ()),
+        };
+        (&self.roots, Results::Full(outcome))
     }
 
     /// The place of the machine for a period.
@@ -184,16 +220,18 @@ impl<'p, 'm> Way<'p, 'm> {
         if known.is_some() {
             return known;
         }
-        let (plans, model, place): (&'p Plans<'m>, &'m Model, usize) = (self.plans, self.model, self.machines.len());
+        let (plans, model): (&'p Plans<'m>, &'m Model) = (self.plans, self.model);
         let yields = |plan: &Plan<'m>| {
             let is_yielded = |(node, ty): &(NodeId, Type)| {
                 plan.result(*node).is_some() && matches!(ty, Type::Number(_) | Type::Label(_))
             };
             self.wanted.iter().all(is_yielded)
         };
-        let plan = plans.0.get(place)?.get_or_init(|| Plan::new(model, period).filter(yields));
+        let room = plans.0.get(self.used)?;
+        let plan = room.get_or_init(|| Plan::only(model, period, &self.order).filter(yields));
+        self.used += 1;
         self.machines.push((period, plan.as_ref().map(Machine::new)));
-        Some(place)
+        Some(self.machines.len() - 1)
     }
 }
 
