@@ -304,7 +304,8 @@ fn of_a_long_table_only_what_is_not_the_same_is_shown() {
     write(&folder, "a.takar", &format!("{HEAD}indikator I \"I\" {{ satuan persen target 80% polaritas positif }}\n"));
     // 40/80 = 50%. Of 300 units every other one publishes 51%.
     let rows = |count: usize| -> String {
-        let row = |unit: usize| format!("U{unit:03};2024;I;40%;{}\n", if unit.is_multiple_of(2) { "50%" } else { "51%" });
+        let row =
+            |unit: usize| format!("U{unit:03};2024;I;40%;{}\n", if unit.is_multiple_of(2) { "50%" } else { "51%" });
         std::iter::once("unit;periode;kode;realisasi;capaian_lapor\n".to_owned()).chain((0..count).map(row)).collect()
     };
     let run = |count: usize, further: &[&str]| {
