@@ -1,14 +1,18 @@
 //! A formula worked out on one way: every number is a quotient of polynomials in the inputs, every state and label is known.
 //! Each step is that of the evaluator ([`crate::value::ops`]), with the signs that it meets decided by the way.
 
+mod bands;
+mod lists;
+
+pub use bands::interval_ends;
+
 use super::fraction::Fraction;
 use super::function::Function;
 use super::path::{Path, Stop};
-use crate::model::scale::Cell;
-use crate::model::{Builtin, ListMember, NodeId, NodeKind, Type};
+use crate::model::{Builtin, NodeId, NodeKind, Type};
 use crate::number::{Number, RoundingMode};
-use crate::value::operator::{Comparison, Factor, ListFunction, MissingPolicy, Sign};
-use crate::value::{Interval, Label, Value};
+use crate::value::operator::{Comparison, Factor, Sign};
+use crate::value::{Label, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -297,110 +301,11 @@ impl Working<'_, '_> {
         Ok(state_of(&states).unwrap_or_else(|| Sym::truth(!decisive)))
     }
 
-    fn range(&mut self, low: SymEnd, high: SymEnd) -> Result<Sym, Stop> {
-        if let (Some((low, low_in)), Some((high, high_in))) = (&low, &high) {
-            let sign = self.path.sign(&high.sub(low)?)?;
-            if sign < 0 || (sign == 0 && !(*low_in && *high_in)) {
-                return Ok(FAILED);
-            }
-        }
-        Ok(Sym::Range(low, high))
-    }
-
-    fn nearest(&mut self, of: Fraction, low: Option<Fraction>, high: Option<Fraction>) -> Result<Fraction, Stop> {
-        if let Some(low) = low
-            && self.path.sign(&of.sub(&low)?)? < 0
-        {
-            return Ok(low);
-        }
-        match high {
-            Some(high) if self.path.sign(&of.sub(&high)?)? > 0 => Ok(high),
-            _ => Ok(of),
-        }
-    }
-
-    fn within(&mut self, interval: &Interval, of: &Fraction) -> Result<bool, Stop> {
-        for (end, is_low) in [(&interval.low, true), (&interval.high, false)] {
-            let Some((end, inclusive)) = end else { continue };
-            let sign = self.path.sign(&of.sub(&Fraction::constant(end.clone()))?)?;
-            let inside = if is_low { sign > 0 } else { sign < 0 };
-            let on_the_end = *inclusive && sign == 0;
-            if !inside && !on_the_end {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn matches(&mut self, cell: &Cell, input: &Sym, ty: Type) -> Result<bool, Stop> {
-        Ok(match (cell, input) {
-            (Cell::Anything, _) => true,
-            (Cell::Numbers(ranges), Sym::Number(number)) => {
-                for range in ranges {
-                    if self.within(range, number)? {
-                        return Ok(true);
-                    }
-                }
-                false
-            }
-            (Cell::Labels(labels), Sym::Label(text)) => {
-                labels.iter().any(|label| self.text_of(*label, ty).as_ref() == text.as_ref())
-            }
-            (Cell::Truth(wanted), Sym::Other(Value::Truth(truth))) => wanted == truth,
-            _ => return Err(Stop::Beyond),
-        })
-    }
-
     fn round(&mut self, of: Sym, mode: RoundingMode, decimals: i32) -> Result<Sym, Stop> {
         match of {
             Sym::Number(of) => Ok(Sym::Number(self.path.rounded(&of, mode, decimals)?)),
             state => Ok(state),
         }
-    }
-
-    fn rate(&mut self, of: Fraction, scale: usize) -> Result<Sym, Stop> {
-        let scale = self.function.model.scales.get(scale).ok_or(Stop::Beyond)?;
-        let end = |end: &Option<(Number, bool)>| end.as_ref().map(|(end, _)| Fraction::constant(end.clone()));
-        let mut of = of;
-        if let Some((limits, _)) = &scale.limits {
-            of = self.nearest(of, end(&limits.low), end(&limits.high))?;
-        }
-        if let Some((rounding, _)) = scale.rounding {
-            let shift = scale.unit.map_or(0, |unit| self.function.model.units.shift(unit));
-            of = self.path.rounded(&of, rounding.mode, rounding.decimals as i32 + shift)?;
-        }
-        for band in &scale.bands {
-            if let Some((range, _)) = &band.range
-                && self.within(range, &of)?
-            {
-                return Ok(Sym::Label(Some(Arc::from(band.label.as_str()))));
-            }
-        }
-        Ok(Sym::Label(None))
-    }
-
-    fn interpolate(&mut self, curve: usize, input: Fraction) -> Result<Sym, Stop> {
-        let curve = self.function.model.curves.get(curve).ok_or(Stop::Beyond)?;
-        let end = |end: &Option<(Number, bool)>| end.as_ref().map(|(end, _)| Fraction::constant(end.clone()));
-        let input = match &curve.limits {
-            Some((limits, _)) => self.nearest(input, end(&limits.low), end(&limits.high))?,
-            None => input,
-        };
-        for (index, (x, y)) in curve.points.iter().enumerate() {
-            match self.path.sign(&input.sub(&Fraction::constant(x.clone()))?)? {
-                0 => return Ok(Sym::constant(y.clone())),
-                1 => {}
-                _ => {
-                    let Some((x0, y0)) = index.checked_sub(1).and_then(|before| curve.points.get(before)) else {
-                        return Ok(FAILED);
-                    };
-                    let slope = y.sub(y0)?.div(&x.sub(x0)?)?;
-                    let rise = input.sub(&Fraction::constant(x0.clone()))?.mul(&Fraction::constant(slope))?;
-                    return Ok(Sym::Number(rise.add(&Fraction::constant(y0.clone()))?));
-                }
-            }
-        }
-        Ok(FAILED)
     }
 
     fn call(&mut self, function: Builtin, arguments: &[NodeId]) -> Result<Sym, Stop> {
@@ -444,117 +349,8 @@ impl Working<'_, '_> {
             Builtin::DaysBetween => Err(Stop::Beyond),
         }
     }
-
-    fn list(&mut self, function: ListFunction, members: &[ListMember], missing: MissingPolicy) -> Result<Sym, Stop> {
-        let (mut values, mut states, mut absent) = (Vec::new(), Vec::new(), false);
-        for member in members {
-            if member.present.is_some() {
-                return Err(Stop::Beyond);
-            }
-            let value = member.value.map(|value| self.value(value)).transpose()?;
-            let weight = member.weight.map(|weight| self.value(weight)).transpose()?;
-            states.extend(value.iter().chain(&weight).filter_map(Sym::state));
-            values.push((value, weight));
-        }
-        match states.iter().max() {
-            Some(State::Missing) if missing != MissingPolicy::Defer => absent = true,
-            Some(state) => return Ok(Sym::State(*state)),
-            None => {}
-        }
-        let (mut numbers, mut weights) = (Vec::new(), Vec::new());
-        for (value, weight) in values {
-            let is_there = value.iter().chain(&weight).all(|value| value.state().is_none());
-            if !is_there && missing == MissingPolicy::Ignore {
-                continue;
-            }
-            let counted = |value: Sym| match value {
-                Sym::Other(Value::Truth(truth)) => Ok(Fraction::constant(Number::from(i64::from(truth)))),
-                Sym::State(_) => Ok(Fraction::default()),
-                value => number(value),
-            };
-            numbers.push(value.map_or_else(|| Ok(Fraction::constant(Number::ONE)), counted)?);
-            if let Some(weight) = weight {
-                weights.push(counted(weight)?);
-            }
-        }
-        if absent && numbers.is_empty() {
-            return Ok(Sym::State(State::Missing));
-        }
-        self.listed(function, numbers, &weights)
-    }
-
-    fn listed(&mut self, function: ListFunction, numbers: Vec<Fraction>, weights: &[Fraction]) -> Result<Sym, Stop> {
-        let total = |numbers: &[Fraction]| numbers.iter().try_fold(Fraction::default(), |sum, n| sum.add(n));
-        let count = Fraction::constant(Number::from(numbers.len() as i64));
-        Ok(match function {
-            ListFunction::Sum | ListFunction::Count => Sym::Number(total(&numbers)?),
-            ListFunction::Mean if numbers.is_empty() => FAILED,
-            ListFunction::Mean => Sym::Number(total(&numbers)?.div(&count)?),
-            ListFunction::WeightedMean => {
-                let sum = total(weights)?;
-                if self.path.sign(&sum)? == 0 {
-                    return Ok(FAILED);
-                }
-                let products =
-                    numbers.iter().zip(weights).map(|(n, weight)| n.mul(weight)).collect::<Result<Vec<_>, _>>()?;
-                Sym::Number(total(&products)?.div(&sum)?)
-            }
-            ListFunction::GeometricMean => {
-                for number in &numbers {
-                    if self.path.sign(number)? < 0 {
-                        return Ok(FAILED);
-                    }
-                }
-                if numbers.is_empty() {
-                    return Err(Stop::Beyond);
-                }
-                Sym::Number(self.path.opaque("rata_rata_geometrik", numbers)?)
-            }
-            ListFunction::Minimum | ListFunction::Maximum => {
-                let wanted = if function == ListFunction::Minimum { -1 } else { 1 };
-                let mut numbers = numbers.into_iter();
-                let mut best = numbers.next().ok_or(Stop::Beyond)?;
-                for number in numbers {
-                    if self.path.sign(&number.sub(&best)?)? == wanted {
-                        best = number;
-                    }
-                }
-                Sym::Number(best)
-            }
-            ListFunction::Median => self.median(numbers)?,
-        })
-    }
-
-    fn median(&mut self, numbers: Vec<Fraction>) -> Result<Sym, Stop> {
-        let mut sorted: Vec<Fraction> = Vec::new();
-        for number in numbers {
-            let mut place = 0;
-            while let Some(there) = sorted.get(place) {
-                if self.path.sign(&number.sub(there)?)? < 0 {
-                    break;
-                }
-                place += 1;
-            }
-            sorted.insert(place, number);
-        }
-        let middle = sorted.len() / 2;
-        let half = Fraction::constant(Number::from_parts(5, 1));
-        match (sorted.len() % 2, middle.checked_sub(1).and_then(|before| sorted.get(before)), sorted.get(middle)) {
-            (1, _, Some(value)) => Ok(Sym::Number(value.clone())),
-            (0, Some(low), Some(high)) => Ok(Sym::Number(low.add(high)?.mul(&half)?)),
-            _ => Err(Stop::Beyond),
-        }
-    }
 }
 
 fn number(value: Sym) -> Result<Fraction, Stop> {
     if let Sym::Number(number) = value { Ok(number) } else { Err(Stop::Beyond) }
-}
-
-/// The ends of a range of constants.
-pub fn interval_ends(interval: &Interval) -> Sym {
-    let end = |end: &Option<(Number, bool)>| {
-        end.as_ref().map(|(number, inclusive)| (Fraction::constant(number.clone()), *inclusive))
-    };
-    Sym::Range(end(&interval.low), end(&interval.high))
 }
