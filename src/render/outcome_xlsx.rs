@@ -9,7 +9,7 @@ use super::outcome::{Case, Figure, Row, Sheet, State, Verdict};
 use super::outcome_json::RulesetHead;
 use super::state::reason;
 use crate::model::{ItemKind, Model, NodeId, Type, UnitId};
-use crate::number::Number;
+use crate::number::{Cut, Number};
 use crate::value::{Date, Value};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use std::collections::HashMap;
@@ -127,6 +127,8 @@ pub struct WorkbookWriter<'m> {
     formats: HashMap<(String, Option<u32>), Format>,
     /// How many cases there are.
     cases: u64,
+    /// How many rows a sheet has at most.
+    most_rows: u32,
 }
 
 /// A sheet that is being written.
@@ -141,7 +143,7 @@ impl<'m> WorkbookWriter<'m> {
     /// A writer of one workbook.
     pub fn new(sheet: &'m Sheet<'m>, title: String, head: RulesetHead) -> Self {
         let (book, pages, formats) = (Workbook::new(), Vec::new(), HashMap::new());
-        Self { sheet, head, title, book, pages, formats, cases: 0 }
+        Self { sheet, head, title, book, pages, formats, cases: 0, most_rows: MOST_ROWS }
     }
 
     /// The cases that follow are results of these rules.
@@ -249,7 +251,7 @@ impl<'m> WorkbookWriter<'m> {
     }
 
     fn write(&mut self, kind: Kind, case: Case<'_>, cells: Vec<Cell>) -> Result<(), XlsxError> {
-        let is_full = |page: &Page| page.next >= MOST_ROWS;
+        let is_full = |page: &Page| page.next >= self.most_rows;
         let place = self.pages.iter().rposition(|page| page.kind == kind);
         let place = match place {
             Some(place) if !is_full(&self.pages[place]) => place,
@@ -278,6 +280,7 @@ impl<'m> WorkbookWriter<'m> {
     }
 
     fn finish(&mut self, out: impl Write + Send) -> Result<(), XlsxError> {
+        // It says which sheets there are.
         let about = self.about()?;
         let mut pages = std::mem::take(&mut self.pages);
         // In the order of kinds, whatever came first.
@@ -312,6 +315,9 @@ impl<'m> WorkbookWriter<'m> {
         if !amendments.is_empty() {
             lines.insert(3, ("Perubahan", amendments.join(", ")));
         }
+        if let Some(text) = self.continued() {
+            lines.push(("Lembar", text));
+        }
         lines.push((
             "Angka",
             "Lembar kerja menyimpan angka dalam biner, paling banyak 15 digit. Angka yang tidak muat, misalnya \
@@ -325,6 +331,22 @@ impl<'m> WorkbookWriter<'m> {
             sheet.write_string_with_format(row as u32, 1, limited(text), &wrap)?;
         }
         Ok(sheet)
+    }
+}
+
+impl WorkbookWriter<'_> {
+    /// What is said where rows did not fit on one sheet.
+    fn continued(&self) -> Option<String> {
+        let last = |kind: Kind| self.pages.iter().filter(|page| page.kind == kind).map(|page| page.number).max();
+        let many = |kind: Kind| Some((kind.name(), last(kind).filter(|last| *last > 1)?));
+        let many: Vec<(&str, u32)> = Kind::ALL.into_iter().filter_map(many).collect();
+        let (first, _) = many.first()?;
+        let most = Number::from(i64::from(self.most_rows)).to_indonesian(0, Cut::Truncate);
+        let parts: Vec<String> = many.iter().map(|(name, last)| format!("{name} {last} lembar")).collect();
+        Some(format!(
+            "{}. Satu lembar memuat paling banyak {most} baris; lanjutannya ada di lembar berikutnya, seperti \"{first} (2)\".",
+            parts.join(", ")
+        ))
     }
 }
 
@@ -462,3 +484,6 @@ fn trouble(error: XlsxError) -> io::Error {
         other => io::Error::other(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;
