@@ -8,6 +8,7 @@ use takar::explain::printed::Printed;
 use tempfile::TempDir;
 
 mod ratings;
+mod reports;
 
 const HEAD: &str = "aturan a \"A\" { berlaku sejak 1 Januari 2023 sampai 31 Desember 2024 periode tahunan }\n\
                     gunakan \"baku/polaritas.takar\"\n";

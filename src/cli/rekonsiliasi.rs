@@ -73,7 +73,7 @@ fn run_on(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         return Err(Exit::Files);
     }
     let has_bad_data = report?;
-    if run.tally.lines == 0 {
+    if run.tally.lines == 0 && run.tally.parts.0 == 0 {
         terminal.tell_one(&Diagnostic::nowhere(ClosingMessage::NothingPublished {}));
         return Ok(Exit::Fails);
     }

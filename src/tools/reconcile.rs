@@ -182,6 +182,14 @@ impl<'p, 'm> Reconciler<'p, 'm> {
         if self.kinds != kinds {
             self.others.iter_mut().for_each(|other| other.by.want(self.kinds));
         }
+        let parts = facts.others().filter_map(|other| Some((other, other.period?)));
+        for (part, period) in parts.filter(|(_, part)| facts.period.is_some_and(|whole| part.within(whole))) {
+            let figures = part.all_published().filter(|(_, one)| one.achievement.is_some() || one.category.is_some());
+            match figures.count() {
+                0 => {}
+                count => tally.part(period, count as u64),
+            }
+        }
         if lines.is_empty() {
             return Looked { lines, conflicts };
         }

@@ -102,6 +102,16 @@ fn counted(tally: &Tally, language: Language) -> Vec<String> {
             format!("Not compared, for the rules give no value: {states}."),
         ));
     }
+    if let (count @ 1.., periods) = (tally.parts.0, &tally.parts.1)
+        && let Some(first) = periods.first()
+    {
+        let periods: Vec<String> = periods.iter().map(ToString::to_string).collect();
+        let periods = periods.join(", ");
+        told.push(language.pick(
+            format!("{count} angka laporan tentang bagian periode ({periods}) tidak dibandingkan di sini: `--periode {first}`."),
+            format!("{count} published figures of parts of the period ({periods}) are not compared here: `--periode {first}`."),
+        ));
+    }
     if tally.cases > 1 {
         let (cases, well) = (tally.cases, tally.well);
         told.push(language.pick(

@@ -111,6 +111,7 @@ struct TallyFields {
     tidak_dapat_dibandingkan: WithoutFields,
     tidak_terbaca: u64,
     tanpa_bacaan: u64,
+    bagian_periode: u64,
     unit_periode: u64,
     unit_periode_sama: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,6 +206,7 @@ impl ReconciliationWriter {
             },
             tidak_terbaca: tally.unreadable,
             tanpa_bacaan: tally.unexplained,
+            bagian_periode: tally.parts.0,
             unit_periode: tally.cases,
             unit_periode_sama: tally.well,
             aturan_indikator: tally.rule().map(str::to_owned),

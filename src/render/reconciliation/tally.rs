@@ -5,6 +5,11 @@ use crate::message::Language;
 use crate::model::ItemKind;
 use crate::render::reading::Reading;
 use crate::value::Value;
+use crate::value::period::Period;
+use std::collections::BTreeSet;
+
+/// So many parts of periods are listed.
+const MOST_PARTS: usize = 4;
 
 /// The kinds of lines that are counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +105,9 @@ pub struct Tally {
     pub cases: u64,
     /// Those of which everything is what the rules give.
     pub well: u64,
+    /// Figures that are published of parts of the periods, and so not compared; and of which parts, as far as they are
+    /// listed.
+    pub parts: (u64, BTreeSet<Period>),
     /// All readings that are tried under any of the sets of rules.
     readings: Vec<Reading>,
     /// How many of the lines that differ each of them explains.
@@ -136,6 +144,14 @@ impl Tally {
     pub fn case(&mut self, others: usize) {
         self.cases += 1;
         self.well += u64::from(others == 0);
+    }
+
+    /// Counts what is published of a part of a period.
+    pub fn part(&mut self, period: Period, count: u64) {
+        self.parts.0 += count;
+        if self.parts.1.len() < MOST_PARTS {
+            self.parts.1.insert(period);
+        }
     }
 
     /// Counts a line, once it is known which readings explain it.
@@ -225,7 +241,7 @@ impl Tally {
     /// Whether everything that is published is what the rules give.
     pub fn is_well(&self) -> bool {
         let all = self.all();
-        all.same == all.readable && self.unreadable == 0 && self.without.all() == 0
+        self.lines > 0 && all.same == all.readable && self.unreadable == 0 && self.without.all() == 0
     }
 
     /// The readings that change something, and how many lines of these counts they give.

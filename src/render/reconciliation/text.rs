@@ -4,10 +4,11 @@ use super::conclusions::conclusions;
 use super::excerpt::Excerpt;
 use super::{Case, Class, Line, Tally, Verdict, apart, computed, shown, stray};
 use crate::message::Language;
-use crate::model::Type;
+use crate::model::{ItemId, Property, Type};
 use crate::render::View;
 use crate::render::figure::label_text;
 use crate::render::layout::{Heading, Text, wrap, write_table};
+use crate::render::reading::Reading;
 use crate::render::state::reason;
 use crate::value::{Label, Value};
 use std::io::{self, Write};
@@ -165,7 +166,13 @@ pub(super) fn notes(case: Case<'_>, line: &Line) -> Vec<String> {
     }
     if let Some(rating) = line.category.as_ref().filter(|rating| is_told(rating.verdict)) {
         let word = language.pick("kategori", "rating");
-        parts.push(part(word, &rating.text, rating.verdict, rating.computed.as_ref()));
+        let is_told = line.achievement.as_ref().is_some_and(|compared| compared.verdict == Verdict::NoValue);
+        parts.push(match rating.verdict == Verdict::NoValue && is_told {
+            // For the same reason.
+            true => language
+                .pick(format!("{word} {} pun tidak", rating.text), format!("nor can the {word} {}", rating.text)),
+            false => part(word, &rating.text, rating.verdict, rating.computed.as_ref()),
+        });
     }
     told.push(format!(" {code} ({place}): {}", parts.join("; ")));
     told.extend(line.rated_as_printed.map(|so| rated_as_printed(so, language)));
@@ -188,6 +195,12 @@ fn rated_as_printed(so: bool, language: Language) -> String {
     .to_owned()
 }
 
+/// The type of an item's realization.
+fn realization_type(view: &View<'_>, item: ItemId) -> Option<Type> {
+    let node = view.model.item(item).properties[Property::Realization as usize]?;
+    Some(view.model.node(node).ty)
+}
+
 /// The readings that give what is published, or come near.
 fn readings(view: &View<'_>, line: &Line, ty: Option<Type>, told: &mut Vec<String>) {
     let language = view.language;
@@ -198,7 +211,12 @@ fn readings(view: &View<'_>, line: &Line, ty: Option<Type>, told: &mut Vec<Strin
     if !line.explained.is_empty() {
         told.push(language.pick("   bacaan yang menghasilkannya:", "   readings that give it:").to_owned());
         for found in &line.explained {
-            let value = found.value.as_ref().map(|number| format!(": {}", shown(view, number, ty)));
+            let own = match found.reading {
+                // A realization is in its own unit.
+                Reading::Copied => realization_type(view, line.item).or(ty),
+                _ => ty,
+            };
+            let value = found.value.as_ref().map(|number| format!(": {}", shown(view, number, own)));
             let (name, value) = (found.reading.name(language), value.unwrap_or_default());
             let only = match found.gives {
                 true => "",

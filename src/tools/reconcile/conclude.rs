@@ -24,6 +24,11 @@ pub(super) fn conclude(line: &mut Line) {
             line.explained.push(found.clone());
         }
     }
+    // A cap that was not reached is none.
+    let open = line.explained.iter().find(|found| found.reading == Reading::NotCapped).map(|found| found.value.clone());
+    if let Some(value) = open {
+        line.explained.retain(|found| !matches!(found.reading, Reading::CappedAt(_)) || found.value != value);
+    }
     let rating_agrees = line.category.as_ref().is_some_and(|rating| rating.verdict == Verdict::Same);
     if line.explained.is_empty() && rating_agrees {
         // The rating is that of the figure that the rules give: only the other figure wants an explanation.
