@@ -1,6 +1,7 @@
 //! What seeking has found, in the structures of docs/pencarian.schema.json.
 
 use super::View;
+use super::explanation::json::unit;
 use super::figure::{self, DecimalSign};
 use super::seek::{Answer, Between, Chance, Frontier, Possible, Projection, Reasons, Sample, Sought, Turn, Why};
 use super::state;
@@ -12,16 +13,6 @@ fn plain(view: &View<'_>, value: &Value, ty: Type) -> Json {
     match figure::plain(view.model, ty, value, DecimalSign::Dot) {
         Some(text) => Json::String(text),
         None => Json::Null,
-    }
-}
-
-fn unit(view: &View<'_>, ty: Type) -> String {
-    match ty {
-        Type::Number(unit) | Type::Range(unit) => view.model.units.name(unit),
-        Type::Label(scale) => view.model.scale(scale).name.clone(),
-        Type::Text => "teks".to_owned(),
-        Type::Truth => "ya_tidak".to_owned(),
-        Type::Date => "tanggal".to_owned(),
     }
 }
 

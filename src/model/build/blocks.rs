@@ -8,6 +8,19 @@ use crate::source::Span;
 use crate::syntax::ast::{Attribute, AttributeKind, Block, BlockKind, Member, Text};
 
 impl Block {
+    /// The block without what stands between its braces.
+    pub fn without_members(&self) -> Block {
+        Block {
+            kind: self.kind,
+            keyword: self.keyword,
+            name: self.name.clone(),
+            title: self.title.clone(),
+            signature: self.signature.clone(),
+            members: Vec::new(),
+            span: self.span,
+        }
+    }
+
     pub(super) fn attributes(&self) -> impl Iterator<Item = &Attribute> {
         self.members.iter().filter_map(|member| if let Member::Attribute(a) = member { Some(a) } else { None })
     }

@@ -272,7 +272,7 @@ impl Sieve {
             other => Some(other.clone()),
         });
         let members = members.collect();
-        Some(Block { members, ..without_members(block) })
+        Some(Block { members, ..block.without_members() })
     }
 
     /// Remembers what is left out, with the days on which it holds.
@@ -287,18 +287,5 @@ impl Sieve {
             self.kinds.insert(block.kind);
             open.extend(block.blocks().map(|inner| (inner, window)));
         }
-    }
-}
-
-/// A block without what stands between its braces.
-fn without_members(block: &Block) -> Block {
-    Block {
-        kind: block.kind,
-        keyword: block.keyword,
-        name: block.name.clone(),
-        title: block.title.clone(),
-        signature: block.signature.clone(),
-        members: Vec::new(),
-        span: block.span,
     }
 }

@@ -226,7 +226,7 @@ fn note_kind(note: &Note) -> &'static str {
 }
 
 /// The name of a unit or type: `persen`, `rupiah/orang`, a scale's name, `teks`.
-fn unit(view: &View<'_>, ty: Type) -> String {
+pub fn unit(view: &View<'_>, ty: Type) -> String {
     match ty {
         Type::Number(unit) | Type::Range(unit) => view.model.units.name(unit),
         Type::Label(scale) => view.model.scale(scale).name.clone(),

@@ -160,7 +160,7 @@ impl<'c> Between<'c, '_> {
         let shell = match content {
             Content::Block(block) => {
                 let members = block.members.iter().filter(|member| !matches!(member, Member::Block(_))).cloned();
-                Some(Block { members: members.collect(), ..without_members(block) })
+                Some(Block { members: members.collect(), ..block.without_members() })
             }
             _ => None,
         };
@@ -208,7 +208,7 @@ impl Edits {
 
     /// A block with all that is done to it and in it. Nesting is bounded, so this may recurse.
     fn rewritten(&self, block: &Block) -> Block {
-        let mut new = without_members(block);
+        let mut new = block.without_members();
         new.kind = self.kinds.get(&block.keyword).copied().unwrap_or(block.kind);
         if let Some(signature) = self.signatures.get(&block.keyword) {
             new.signature.clone_from(signature);
@@ -229,17 +229,5 @@ impl Edits {
         let inside = self.inside.get(&block.keyword).into_iter().flatten();
         new.members.extend(inside.cloned().map(Member::Block));
         new
-    }
-}
-
-fn without_members(block: &Block) -> Block {
-    Block {
-        kind: block.kind,
-        keyword: block.keyword,
-        name: block.name.clone(),
-        title: block.title.clone(),
-        signature: block.signature.clone(),
-        members: Vec::new(),
-        span: block.span,
     }
 }
