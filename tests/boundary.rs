@@ -280,6 +280,8 @@ fn mistakes_with_the_option() {
         assert_eq!(code(&output), 2, "{wrong}");
         assert!(err(&output).contains("T0716") || err(&output).contains("T0715"), "{wrong}: {}", err(&output));
     }
+    let output = takar(&folder, &["hitung", "a.takar", "--batas-rawan=banyak"]);
+    assert!(err(&output).contains("yang diterima: `0,5`, `1`, `2`"), "{}", err(&output));
     // What stands behind the option is its value.
     let output = takar(&folder, &["hitung", "--batas-rawan", "a.takar"]);
     assert_eq!(code(&output), 2);

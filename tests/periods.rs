@@ -1,8 +1,10 @@
 //! Parts of periods, and other periods. Each expected figure is worked out beside it.
 
+use crate::support::program::{out, takar, write};
 use takar::message::Language;
 use takar::model::{InMemory, Options, build_with};
 use takar::tools::test;
+use tempfile::TempDir;
 
 /// What is said of a ruleset.
 fn codes(text: &str) -> Vec<String> {
@@ -632,4 +634,32 @@ proptest::proptest! {
         proptest::prop_assert_eq!(found(Consolidation::Maximum), number(known.iter().max().copied()));
         proptest::prop_assert_eq!(found(Consolidation::Minimum), number(known.iter().min().copied()));
     }
+}
+
+/// The value of N of the main ruleset, which holds in 2024 only and uses another one.
+fn of_a_used_ruleset(validity: &str, rule: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    let used = format!(
+        "aturan p \"P\" {{ {validity} periode tahunan }}\ngunakan \"baku/polaritas.takar\"\n\
+         indikator X \"X\" {{ satuan persen polaritas positif target 2022: 80% target 2023: 85% target 2024: 90% }}\n"
+    );
+    let main = format!(
+        "aturan a \"A\" {{ berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }}\n\
+         gunakan \"p.takar\" sebagai p\nnilai N \"N\" {{ rumus {rule} }}\n"
+    );
+    write(&folder, "p.takar", &used);
+    write(&folder, "a.takar", &main);
+    let columns = ["--format", "csv", "--kolom", "kode,nilai,keadaan"];
+    let output = takar(&folder, &[&["hitung", "a.takar", "--periode", "2024"][..], &columns].concat());
+    out(&output).lines().find(|line| line.starts_with("N;")).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_ruleset_that_is_used_holds_as_long_as_it_says_itself() {
+    let through = "berlaku sejak 1 Januari 2022 sampai 31 Desember 2024";
+    assert_eq!(of_a_used_ruleset(through, "p.X.target pada 2022"), "N;80;nilai");
+    // What both say: 85% − 80%.
+    assert_eq!(of_a_used_ruleset(through, "p.X.target pada 2023 − p.X.target pada 2022"), "N;5;nilai");
+    // Where neither holds there is nothing.
+    assert_eq!(of_a_used_ruleset("berlaku sejak 1 Januari 2023", "p.X.target pada 2022"), "N;;kosong");
 }

@@ -250,7 +250,8 @@ fn within(matches: &ArgMatches) -> Result<Option<Number>, FilesMessage> {
     number.map(Some).ok_or_else(|| FilesMessage::BadValue {
         option: "--batas-rawan".to_owned(),
         value: text.into_owned(),
-        takes: vec![format!("0{sign}5"), "1".to_owned(), "2".to_owned()],
+        // The decimal sign may be that of the list.
+        takes: vec![format!("`0{sign}5`"), "`1`".to_owned(), "`2`".to_owned()],
     })
 }
 

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use crate::model::periods::translate;
 use crate::model::{Header, Model, NodeId, NodeKind, Rules, Type, When};
 use crate::value::period::Period;
-use crate::value::{Absence, Date, Frame, Lack, Slot, Value};
+use crate::value::{Absence, CodeId, Date, Frame, Lack, Slot, Value};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -83,6 +83,15 @@ impl<'m> Evaluator<'m> {
         }
     }
 
+    /// Where no rules are in force on a day: the place of those that use the ruleset of a code, where that one is.
+    fn used_on(&self, day: Date, code: CodeId) -> Option<usize> {
+        let near = self.nearest(day);
+        let model = self.model_of(near)?;
+        let module = model.item(model.code_item(code)?).module;
+        let header = model.modules.get(module).filter(|_| module != 0)?.header.as_ref()?;
+        holds(header, day).then_some(near)
+    }
+
     /// The rules by which data of a day is read although none are in force.
     fn nearest(&self, day: Date) -> usize {
         self.rules
@@ -133,7 +142,7 @@ impl<'m> Evaluator<'m> {
         let place = if main.frame.is_some_and(|main| main.until == until) {
             Some(main.place)
         } else {
-            self.place_on(until.last_day())
+            self.place_on(until.last_day()).or_else(|| self.used_on(until.last_day(), item.id))
         };
         let length = |place: usize| self.model_of(place)?.header()?.granularity;
         let frame = earlier.unwrap_or_else(|period| Frame::of(period, length(place.unwrap_or(from.place))));

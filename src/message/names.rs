@@ -16,12 +16,12 @@ messages! {
     NamesMessage {
         /// A name that nothing visible has.
         201 Error Unknown { name: String, near: Option<String>, elsewhere: Option<String>, label: Option<String> }
-            id: Told::new(format!("nama `{name}` tidak dikenal di berkas ini")).maybe_help(match elsewhere {
+            id: Told::new(format!("nama `{name}` tidak dikenal di sini")).maybe_help(match elsewhere {
                 _ if label.is_some() => label.as_ref().map(|label| format!("label ditulis dalam tanda kutip: `\"{label}\"`")),
                 Some(file) => Some(format!("nama itu dinyatakan di {file}: tambahkan `gunakan \"{file}\"`")),
                 None => near_id(near),
             }),
-            en: Told::new(format!("the name `{name}` is not known in this file")).maybe_help(match elsewhere {
+            en: Told::new(format!("the name `{name}` is not known here")).maybe_help(match elsewhere {
                 _ if label.is_some() => label.as_ref().map(|label| format!("labels stand in quotes: `\"{label}\"`")),
                 Some(file) => Some(format!("it is declared in {file}: add `gunakan \"{file}\"`")),
                 None => near_en(near),

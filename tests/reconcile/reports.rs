@@ -208,3 +208,65 @@ fn percent_cells_of_a_workbook_are_compared_as_they_are_shown() {
     assert_eq!((&line(0)["lapor"], &line(0)["hasil"]), (&"91%".into(), &"sama".into()));
     assert_eq!((&line(1)["lapor"], &line(1)["hasil"]), (&"90,4%".into(), &"berbeda".into()));
 }
+
+#[test]
+fn whatever_computes_it_the_same_comes_out() {
+    // Ten years alike: of some plans compute the results, of the others the evaluator does.
+    let rules = "skala s { bulatkan 0 desimal \"Baik\" 91% s.d. 120% \"Cukup\" 71% s.d. 90% \"Kurang\" 0% s.d. 70% }\n\
+        pengukuran { batasi 0% s.d. 120% bulatkan 2 desimal kategori s agregasi rata_rata }\n\
+        sasaran S1 \"Satu\" {\n\
+          indikator A \"A\" { satuan persen polaritas positif }\n\
+          indikator B \"B\" { satuan angka polaritas negatif batasi 0% s.d. 100% }\n\
+        }\n\
+        sasaran S2 \"Dua\" { bulatkan 0 desimal indikator C \"C\" { satuan angka polaritas negatif_terbalik } }\n\
+        nilai N \"Rata\" { rumus rata_rata(indikator.capaian) bulatkan 1 desimal kategori s }\n";
+    let years = 2015..=2024;
+    let mut random = 1_u64;
+    let mut next = |below: u64| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) % below
+    };
+    let mut all = String::from("unit;periode;kode;target;realisasi;capaian_lapor;kategori_lapor\n");
+    for unit in 0..12 {
+        let mut figures = String::new();
+        for code in ["A", "B", "C"] {
+            let (target, realization) = (10 + next(90), next(120));
+            // 0 makes a division by zero, an empty cell a figure that is missing.
+            let realization = if next(9) == 0 { String::new() } else { format!("{realization},{}", next(10)) };
+            let published = match next(3) {
+                0 => realization.clone(),
+                1 => "100".to_owned(),
+                _ => format!("{},{}", next(120), next(100)),
+            };
+            let label = ["Baik", "Cukup", "Kurang", ""][next(4) as usize];
+            figures += &format!("U{unit:02};YEAR;{code};{target};{realization};{published};{label}\n");
+        }
+        for code in ["S1", "S2", "N"] {
+            figures += &format!("U{unit:02};YEAR;{code};;;{},{};\n", next(120), next(10));
+        }
+        for year in years.clone() {
+            all += &figures.replace("YEAR", &year.to_string());
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    let head = HEAD.replace("1 Januari 2023", "1 Januari 2015");
+    write(&folder, "a.takar", &format!("{head}{rules}"));
+    write(&folder, "a.csv", &all);
+    let found = json(&folder, &[]);
+    let cases = found["rekonsiliasi"].as_array().unwrap();
+    assert_eq!(cases.len(), 120);
+    let lines = |case: &Value| {
+        let mut lines = case["baris"].clone();
+        for line in lines.as_array_mut().unwrap() {
+            line.as_object_mut().unwrap().remove("asal");
+        }
+        lines
+    };
+    for unit in cases.chunks(10) {
+        for case in unit {
+            assert_eq!((&case["unit"], lines(case)), (&unit[0]["unit"], lines(&unit[0])));
+        }
+    }
+    let explained = |case: &Value| case["baris"].to_string().contains("\"bacaan\":[");
+    assert!(cases.iter().any(explained) && found["ringkasan"]["tidak_dapat_dibandingkan"]["jumlah"] != 0);
+}

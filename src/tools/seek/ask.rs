@@ -167,6 +167,9 @@ impl Compiler<'_> {
     fn why(&self, model: &mut Model, text: Span) -> Result<Plan, Vec<Diagnostic>> {
         let typed = self.sources.excerpt(text);
         let rest = typed.trim_start();
+        if matches!(rest.trim_end(), "" | "tidak") {
+            return Err(vec![Diagnostic::at(text, SeekMessage::NoCondition {})]);
+        }
         let text = match rest.strip_prefix("tidak ") {
             Some(rest) => Span { start: text.end - rest.len() as u32, ..text },
             None => text,
