@@ -153,3 +153,25 @@ fn words_that_are_the_systems_own_are_marked_as_such() {
         assert!(!id.contains("in the system's words") && !en.contains("in the system's words") && id != en, "{kind:?}");
     }
 }
+
+#[test]
+fn the_name_of_a_result_says_its_format() {
+    let folder = folder();
+    for (name, format) in
+        [("h.csv", "csv"), ("h.json", "json"), ("h.jsonl", "jsonl"), ("h.txt", "tabel"), ("h", "tabel")]
+    {
+        for summary in [&[][..], &["--ringkasan"]] {
+            if format == "jsonl" && !summary.is_empty() {
+                continue;
+            }
+            let run = |further: &[&str]| takar(&folder, &[&["hitung", "a.takar"], summary, further].concat());
+            let output = run(&["--keluaran", name]);
+            assert_eq!(code(&output), 0, "{}", err(&output));
+            let shown = run(&["--format", format]);
+            assert_eq!(content(&folder, name), crate::support::program::out(&shown), "{name} {summary:?}");
+        }
+    }
+    // Whoever names a format gets it.
+    takar(&folder, &["hitung", "a.takar", "--format", "json", "--keluaran", "h.csv"]);
+    assert!(content(&folder, "h.csv").starts_with('{'));
+}

@@ -163,7 +163,7 @@ fn a_folder_gives_its_data_files_in_the_order_of_their_names() {
     std::fs::write(data.join(".rahasia.csv"), "x").unwrap();
     let (code, out, err) = computed(&folder, &["data"]);
     assert_eq!((code, out), (0, plain.1));
-    assert_eq!(err, "data: bukan berkas data, jadi tidak dibaca: catatan.docx, lama\n");
+    assert_eq!(err, "data: bukan berkas data, jadi tidak dibaca: lama/, catatan.docx\n");
     let text = takar(&folder, &["jelaskan", "contoh.takar", "I1", "--data", "data", "--unit", "Timur"]);
     assert!(
         crate::support::program::out(&text).contains("data/2-timur.jsonl:1"),
@@ -180,4 +180,133 @@ fn a_folder_gives_its_data_files_in_the_order_of_their_names() {
     // Results are not written over what is read, in a folder neither.
     let output = takar(&folder, &["hitung", "contoh.takar", "--data", "data", "--keluaran", "data/2-timur.jsonl"]);
     assert_eq!(crate::support::program::code(&output), 2);
+}
+
+#[test]
+fn what_is_packed_has_to_be_a_table() {
+    let folder = folder();
+    let workbook = b"PK\x03\x04 and so on".to_vec();
+    put(&folder, "dua-kali.csv.gz", &gzip(&gzip(DATA.as_bytes())));
+    put(&folder, "gz-zst.csv.zst", &zstd(&gzip(DATA.as_bytes())));
+    put(&folder, "buku.xlsx.gz", &gzip(&workbook));
+    for name in ["dua-kali.csv.gz", "gz-zst.csv.zst", "buku.xlsx.gz"] {
+        let (code, _, err) = computed(&folder, &[name]);
+        assert_eq!(code, 4);
+        assert!(err.contains("galat[T0604]: dalam kempaan ini bukan tabel teks"), "{name}: {err}");
+        assert!(err.contains("buka kempaannya"), "{name}: {err}");
+    }
+}
+
+#[test]
+fn a_file_is_named_once_as_data() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    put(&folder, "data/polos.csv", DATA.as_bytes());
+    for (names, said) in [
+        (["polos.csv", "polos.csv"], "galat[T0790]: polos.csv disebut dua kali sebagai data"),
+        (["polos.csv", "./data/../polos.csv"], "./data/../polos.csv disebut sebagai data, padahal itu polos.csv"),
+        (["data/polos.csv", "data"], "galat[T0790]: data/polos.csv disebut dua kali"),
+    ] {
+        let (code, _, err) = computed(&folder, &names);
+        assert!(code == 2 && err.contains(said), "{names:?}: {err}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("polos.csv", folder.path().join("tautan.csv")).unwrap();
+        let (code, _, err) = computed(&folder, &["polos.csv", "tautan.csv"]);
+        assert!(code == 2 && err.contains("tautan.csv disebut sebagai data, padahal itu polos.csv"), "{err}");
+    }
+}
+
+/// A pipe is named by whoever wants it to be read. In a folder it would be waited for without end.
+#[cfg(unix)]
+#[test]
+fn pipes_in_a_folder_are_not_waited_for() {
+    let folder = folder();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    put(&folder, "data/polos.csv", DATA.as_bytes());
+    let made = std::process::Command::new("mkfifo").arg(data.join("pipa.csv")).status().unwrap();
+    assert!(made.success());
+    let mut child = command(folder.path(), &["hitung", "contoh.takar", "--data", "data", "--format", "csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    for _ in 0..600 {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let ended = child.try_wait().unwrap().is_some();
+    let _ = child.kill();
+    let output = child.wait_with_output().unwrap();
+    assert!(ended, "the program waits for a pipe");
+    assert_eq!(out(&output), computed(&folder, &["polos.csv"]).1);
+    assert!(err(&output).contains("tidak dibaca: pipa.csv\n"), "{}", err(&output));
+}
+
+#[test]
+fn a_file_without_rows_is_told() {
+    let folder = folder();
+    put(&folder, "kosong.jsonl", b"");
+    put(&folder, "judul.csv", b"unit;kode;realisasi\n\n");
+    put(&folder, "judul.csv.gz", &gzip(b"unit;kode;realisasi\n"));
+    for name in ["kosong.jsonl", "judul.csv", "judul.csv.gz"] {
+        let (code, _, err) = computed(&folder, &[name]);
+        assert!(
+            code == 0 && err.contains("ingat[T0789]: berkas ini tidak memuat satu baris data pun"),
+            "{name}: {err}"
+        );
+        // Beside others it is told too, and takes nothing from them.
+        let (code, out, err) = computed(&folder, &["polos.csv", name]);
+        assert_eq!((code, out), (0, computed(&folder, &["polos.csv"]).1), "{name}");
+        assert!(err.contains("ingat[T0789]") && err.contains(name), "{name}: {err}");
+    }
+    assert_eq!(computed(&folder, &["polos.csv"]).2, "");
+    // An array without elements says itself that it has none.
+    put(&folder, "larik.json", b"[]");
+    assert_eq!(computed(&folder, &["polos.csv", "larik.json"]).2, "");
+}
+
+#[test]
+fn an_array_and_lines_of_objects_are_told_apart() {
+    let folder = folder();
+    put(&folder, "larik.jsonl", b"[{\"kode\":\"I1\",\"realisasi\":86}]\n");
+    put(&folder, "baris.json", b"{\"kode\":\"I1\",\"realisasi\":86}\n");
+    let (_, _, said) = computed(&folder, &["larik.jsonl"]);
+    assert!(
+        said.contains("galat[T0644]: baris ini bukan objek JSON") && said.contains("`--format-data json`"),
+        "{said}"
+    );
+    let (_, _, said) = computed(&folder, &["baris.json"]);
+    assert!(said.contains("galat[T0643]") && said.contains("`--format-data jsonl`"), "{said}");
+    for (name, format) in [("larik.jsonl", "json"), ("baris.json", "jsonl")] {
+        let output = takar(&folder, &["hitung", "contoh.takar", "--data", name, "--format-data", format]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+    }
+    // Who says that a file is a workbook is not given a table of text.
+    for format in ["xlsx", "parquet"] {
+        let output = takar(&folder, &["hitung", "contoh.takar", "--data", "polos.csv", "--format-data", format]);
+        let said = format!("galat[T0604]: berkas ini bukan {format}");
+        assert!(code(&output) == 4 && err(&output).contains(&said), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_result_among_the_data_is_told_the_first_time() {
+    let folder = folder();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    put(&folder, "data/polos.csv", DATA.as_bytes());
+    let run = |result: &str| {
+        let output = takar(&folder, &["hitung", "contoh.takar", "--data", "data", "--keluaran", result]);
+        (code(&output), err(&output))
+    };
+    assert_eq!(run("hasil.csv"), (0, String::new()));
+    let (first, said) = run("data/../data/hasil.csv");
+    assert!(first == 0 && said.contains("ingat[T0791]: data/../data/hasil.csv ada di folder data"), "{said}");
+    // The next time it is an input.
+    let (second, said) = run("data/hasil.csv");
+    assert!(second == 2 && said.contains("galat[T0770]"), "{said}");
 }

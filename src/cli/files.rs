@@ -4,6 +4,7 @@ use crate::data::DataFormat;
 use crate::message::files::FileTrouble;
 use crate::model::build::{Files, MAX_BYTES, ReadProblem};
 use crate::syntax::literate;
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -123,28 +124,33 @@ pub fn rulesets_in(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, FileTrouble)>)
 pub struct DataFolder {
     /// Its data files, by the endings of their names, sorted by name.
     pub files: Vec<PathBuf>,
-    /// The names of everything else in it that a user would see: other files, folders.
+    /// The names of everything else in it that a user would see: first the folders, which may hold data, then the rest.
     pub others: Vec<String>,
 }
 
 /// The data files of a folder, not of the folders in it. What spreadsheets put beside an open file, and hidden files, are
-/// passed over.
+/// passed over; so are pipes and devices, which might never end.
 pub fn data_in(folder: &Path) -> Result<DataFolder, FileTrouble> {
-    let mut found = DataFolder::default();
+    let (mut found, mut rest) = (DataFolder::default(), Vec::new());
     for entry in std::fs::read_dir(folder).map_err(|error| FileTrouble::of(&error))? {
         let path = entry.map_err(|error| FileTrouble::of(&error))?.path();
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
         if name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
-        if DataFormat::of_path(&path).is_some() && !path.is_dir() {
-            found.files.push(path);
-        } else {
-            found.others.push(name);
+        match std::fs::metadata(&path) {
+            Ok(about) if about.is_dir() => found.others.push(format!("{name}/")),
+            // A link that leads nowhere is told when it is read.
+            about if DataFormat::of_path(&path).is_some() && about.as_ref().map_or(true, Metadata::is_file) => {
+                found.files.push(path);
+            }
+            _ => rest.push(name),
         }
     }
     found.files.sort();
     found.others.sort();
+    rest.sort();
+    found.others.append(&mut rest);
     Ok(found)
 }
 

@@ -78,6 +78,7 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         exit
     })?;
 
+    realization.tell_result_among_data(named_output, terminal);
     let files = realization.files().clone();
     // One for each set of rules in force.
     let sheets: Vec<Option<Sheet<'_>>> = (0..ruleset.rules.eras().len())
@@ -97,7 +98,8 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         }
         #[cfg(feature = "xlsx")]
         "xlsx" => {
-            let head = RulesetHead::new(&ruleset, &latest.view);
+            let mut head = RulesetHead::new(&ruleset, &latest.view);
+            head.scenario = supposed.as_ref().map(|supposed| supposed.steps.clone()).unwrap_or_default();
             Writer::Workbook(Box::new(WorkbookWriter::new(latest, ruleset.title(), head)))
         }
         #[cfg(feature = "parquet")]
@@ -187,12 +189,15 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     Ok(exit)
 }
 
-/// The format of a file by its name, where nobody would want a table of text in it.
+/// The format of a file by its name.
 fn format_of(file: Option<&OsStr>) -> &'static str {
     let ending = file.and_then(|file| Path::new(file).extension()?.to_str().map(str::to_lowercase));
     match ending.as_deref() {
         Some("xlsx") => "xlsx",
         Some("parquet") => "parquet",
+        Some("csv") => "csv",
+        Some("json") => "json",
+        Some("jsonl" | "ndjson") => "jsonl",
         _ => "tabel",
     }
 }

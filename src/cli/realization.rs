@@ -21,6 +21,7 @@ use crate::tools::conflict;
 use crate::value::period::Period;
 use clap::ArgMatches;
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,8 @@ pub struct Realization {
     /// `--angka en`
     pub english_numerals: bool,
     words: Vec<String>,
+    /// The folders that were named as data.
+    folders: Vec<PathBuf>,
     /// The files as they were.
     unchanged: Unchanged,
     /// Whether it has been told that all data is held in memory.
@@ -71,10 +74,15 @@ impl Realization {
         };
         let choice = |name: &str| matches.get_one::<String>(name).map(String::as_str);
         let named: Vec<&OsString> = matches.get_many::<OsString>("data").into_iter().flatten().collect();
-        let mut inputs = Vec::new();
+        let (mut inputs, mut folders) = (Vec::new(), Vec::new());
         for named in &named {
             let input = input(named, &catalogs).map_err(|message| usage(message.into()))?;
+            let folder = path_of(&input).filter(|path| path.is_dir());
+            folders.extend(folder.and_then(|folder| folder.canonicalize().ok()));
             inputs.extend(with_folders(input, terminal)?);
+        }
+        if let Some(message) = named_twice(&inputs) {
+            return Err(usage(message.into()));
         }
         if inputs.len() > MOST_FILES {
             let (count, limit) = (inputs.len() as u64, MOST_FILES as u64);
@@ -104,6 +112,7 @@ impl Realization {
                 None => None,
             },
             sheet: matches.get_one::<OsString>("lembar").map(|sheet| sheet.to_string_lossy().into_owned()),
+            header_row: header_row(matches).map_err(|message| usage(message.into()))?,
             files: DataFiles::new(inputs.iter().map(|input| input.source.name().into()).collect()),
             counters: Arc::default(),
             listing: errors.listings(),
@@ -115,10 +124,11 @@ impl Realization {
             let values = matches.get_many::<OsString>(name).into_iter().flatten();
             values.map(|value| format!(" --{name} {}", quoted(value))).collect::<Vec<String>>()
         };
-        let words = ["data", "lembar", "perubahan", "tanggal"].into_iter().flat_map(options_of).collect();
+        let words =
+            ["data", "lembar", "baris-judul", "perubahan", "tanggal"].into_iter().flat_map(options_of).collect();
         let unchanged = Unchanged::of(paths());
         let held = AtomicBool::new(false);
-        Ok(Self { inputs, options, catalogs, english_numerals, words, unchanged, held, errors })
+        Ok(Self { inputs, options, catalogs, english_numerals, words, folders, unchanged, held, errors })
     }
 
     /// What is to be read, and how.
@@ -163,6 +173,18 @@ impl Realization {
             tables.push(Plain::open(path, &self.catalogs, &self.options, tables.first())?);
         }
         Some(tables)
+    }
+
+    /// Tells where a result becomes one of the data files of the next run.
+    pub fn tell_result_among_data(&self, result: Option<&OsStr>, terminal: &Terminal) {
+        let Some(path) = result.filter(|result| *result != "-").map(Path::new) else { return };
+        let folder = path.parent().map(|folder| if folder == Path::new("") { Path::new(".") } else { folder });
+        let Some(folder) = folder.and_then(|folder| folder.canonicalize().ok()) else { return };
+        if DataFormat::of_path(path).is_none() || !self.folders.contains(&folder) {
+            return;
+        }
+        let message = FilesMessage::ResultAmongData { path: path.display().to_string() };
+        terminal.tell_one(&Diagnostic::nowhere(message));
     }
 
     /// Tells, once, that all data has to be held in memory.
@@ -349,6 +371,33 @@ fn path_of(input: &DataInput) -> Option<&Path> {
     }
 }
 
+/// A file that is named twice as data of the same rules, also through a link.
+fn named_twice(inputs: &[DataInput]) -> Option<FilesMessage> {
+    let mut known: HashMap<(Option<&str>, PathBuf), &Path> = HashMap::new();
+    inputs.iter().find_map(|input| {
+        let path = path_of(input)?;
+        // What is no file, or not there, has no other name.
+        let file = path.canonicalize().ok().filter(|file| file.is_file())?;
+        let first = known.insert((input.alias.as_deref(), file), path)?;
+        let (path, first) = (path.display().to_string(), first.display().to_string());
+        Some(FilesMessage::DataTwice { path, first })
+    })
+}
+
+/// `--baris-judul`
+fn header_row(matches: &ArgMatches) -> Result<Option<u32>, FilesMessage> {
+    let Some(text) = matches.get_one::<OsString>("baris-judul").map(|text| text.to_string_lossy()) else {
+        return Ok(None);
+    };
+    match text.parse::<u32>() {
+        Ok(row) if (1..=1 << 20).contains(&row) => Ok(Some(row)),
+        _ => {
+            let takes = ["1", "2", "3", "…"].map(str::to_owned).to_vec();
+            Err(FilesMessage::BadValue { option: "--baris-judul".to_owned(), value: text.into_owned(), takes })
+        }
+    }
+}
+
 /// `--galat-ke`
 fn error_file<'i>(
     matches: &ArgMatches,
@@ -409,8 +458,14 @@ fn with_folders(input: DataInput, terminal: &Terminal) -> Result<Vec<DataInput>,
     }
     if !found.others.is_empty() {
         const SHOWN: usize = 5;
-        let more = if found.others.len() > SHOWN { ", …" } else { "" };
-        let others = format!("{}{more}", found.others[..found.others.len().min(SHOWN)].join(", "));
+        let shown = found.others.len().min(SHOWN);
+        let (others, more) = (found.others[..shown].join(", "), found.others.len() - shown);
+        let others = match more {
+            0 => others,
+            more => {
+                terminal.language.pick(format!("{others}, dan {more} lainnya"), format!("{others}, and {more} more"))
+            }
+        };
         terminal.remark(&terminal.language.pick(
             format!("{name}: bukan berkas data, jadi tidak dibaca: {others}"),
             format!("{name}: no data files, so not read: {others}"),

@@ -1,5 +1,6 @@
 //! The columns of a table: their names, and which of them is what.
 
+use super::letters;
 use crate::message::data::DataMessage;
 use crate::nearest::nearest;
 use std::collections::HashMap;
@@ -34,9 +35,9 @@ impl Column {
         (Self::Category, "kategori_lapor", "reported_category"),
     ];
 
-    /// The column of a name, in any letter case and with blanks around it.
+    /// The column of a name, in any letter case, with blanks around it and whatever cannot be seen.
     pub fn of(name: &str) -> Option<Self> {
-        let name = name.trim();
+        let name = &*letters::name(name);
         Self::ALL
             .iter()
             .find(|(_, indonesian, english)| {
@@ -109,13 +110,13 @@ impl Columns {
     pub fn find(&self, name: &str) -> Option<usize> {
         match Column::of(name) {
             Some(column) => self.place(column),
-            None => self.by_name.get(&name.trim().to_lowercase()).copied(),
+            None => self.by_name.get(&letters::name(name).to_lowercase()).copied(),
         }
     }
 
     /// Adds a column. Where it is an error, that is given back.
     pub fn add(&mut self, name: &str) -> Result<(), DataMessage> {
-        let name = name.trim();
+        let name = &*letters::name(name);
         let result = self.judge(name);
         let place = self.names.len();
         self.names.push(name.into());

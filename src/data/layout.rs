@@ -141,6 +141,10 @@ impl Layout {
         }
         let first = memchr(b'\n', head)?;
         let header = head.get(..=first)?.to_vec();
+        // A file without rows is told of.
+        if head.get(first + 1..)?.trim_ascii().is_empty() {
+            return None;
+        }
         let mut problems = Problems::default();
         let table = CsvTable::open(Box::new(Cursor::new(header.clone())), "".into(), &mut problems).ok()??;
         if problems.any() || problems.mark() != Problems::default().mark() {

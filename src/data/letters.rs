@@ -22,6 +22,16 @@ pub(super) fn invisible(text: &str) -> Option<char> {
     text.chars().find(|letter| letters::reading(*letter) == Reading::Unseen && !letter.is_whitespace())
 }
 
+/// A name without outer blanks and without what cannot be seen; every other run of blanks, also a line break, is a space.
+pub(super) fn name(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(text);
+    }
+    let seen: String = text.chars().filter(|letter| invisible(letter.encode_utf8(&mut [0; 4])).is_none()).collect();
+    Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// `U+200B`
 pub(super) fn code_point(letter: char) -> String {
     format!("U+{:04X}", u32::from(letter))

@@ -89,7 +89,7 @@ impl<'a> JsonTable<'a> {
                 json::Next::NotAnArray => DataMessage::JsonNotAnArray {},
                 json::Next::Broken(what) => DataMessage::JsonSyntax { what },
                 json::Next::TooLong => DataMessage::RecordTooLong { limit: "1 MiB".to_owned() },
-                json::Next::NotAnObject => DataMessage::JsonNotAnObject {},
+                json::Next::NotAnObject => DataMessage::JsonNotAnObject { array: self.is_array() },
                 json::Next::Object => {
                     if self.read_object(line, problems) {
                         return Ok(true);

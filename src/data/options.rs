@@ -165,6 +165,8 @@ pub struct DataOptions {
     pub keep_going: bool,
     /// `--lembar`: the sheet that is read of workbooks.
     pub sheet: Option<String>,
+    /// `--baris-judul`: the row of a sheet that names its columns.
+    pub header_row: Option<u32>,
     /// The files, where somebody is to know what their lines are; see [`DataFiles::set_counting`].
     pub files: DataFiles,
     /// What is counted while reading, for whoever shows progress.

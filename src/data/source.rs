@@ -131,16 +131,33 @@ impl Source {
     fn text_as(&self, options: &DataOptions, format: Option<DataFormat>) -> io::Result<Text<'_>> {
         let mut input = self.input(&options.counters)?;
         let head = read_up_to(&mut input, 4)?;
+        let asked = options.format.filter(|format| format.is_whole());
+        let not_asked = |asked: DataFormat| {
+            let name = if asked == DataFormat::Parquet { "parquet" } else { "xlsx" };
+            Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::NotA(name) }))
+        };
         if let Some(packing) = Packing::of(&head) {
-            return text_of(unpacked(Cursor::new(head).chain(input), packing), options.encoding, format);
+            let mut unpacked = unpacked(Cursor::new(head).chain(input), packing);
+            let head = read_up_to(&mut unpacked, 4)?;
+            if Packing::of(&head).is_some() || head.starts_with(b"PK\x03\x04") || head.starts_with(b"PAR1") {
+                return Ok(Text::Unreadable(DataMessage::NotATable { kind: NotATable::Packed }));
+            }
+            return match asked {
+                Some(asked) => not_asked(asked),
+                None => text_of(Cursor::new(head).chain(unpacked), options.encoding, format),
+            };
         }
         let whole = if head.starts_with(b"PK\x03\x04") {
             DataFormat::Workbook
         } else if head.starts_with(b"PAR1") {
             DataFormat::Parquet
         } else {
+            // What is no text either is told as what it is.
             let format = format.filter(|format| !format.is_whole());
-            return text_of(Cursor::new(head).chain(input), options.encoding, format);
+            return match (asked, text_of(Cursor::new(head).chain(input), options.encoding, format)?) {
+                (Some(asked), Text::Readable(..)) => not_asked(asked),
+                (_, text) => Ok(text),
+            };
         };
         // Its first bytes say more than its name does, though not more than the user.
         if options.format.is_some_and(|format| format != whole) {

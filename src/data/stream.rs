@@ -178,7 +178,7 @@ impl<'a> Run<'a> {
         if table.has_header() {
             kind.has_units = Some(table.has(Column::Unit));
         }
-        let mut first = true;
+        let (mut first, before_rows) = (true, self.problems.mark());
         while table.advance(&mut self.problems).map_err(problem)? {
             if first {
                 first = false;
@@ -201,6 +201,10 @@ impl<'a> Run<'a> {
             if let ControlFlow::Break(stop) = give(self, unit, entry) {
                 return Ok((kind, Some(stop)));
             }
+        }
+        // An empty array says itself that there are none.
+        if first && !objects && self.problems.mark() == before_rows {
+            self.problems.at(name, 0, 0, DataMessage::NoRows {});
         }
         interpreter.finish(&mut self.problems);
         Ok((kind, None))

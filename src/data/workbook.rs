@@ -1,11 +1,14 @@
 //! A sheet of a workbook as a table.
 //!
-//! The sheet is the one that `--lembar` names, or the only visible one with a row of column names among its first rows. It
-//! is gone through once for damage and merged cells before its first row is given, then read row by row.
+//! The sheet is the one that `--lembar` names, or the only visible one with a row of column names among its first rows, or in
+//! the row that `--baris-judul` names. It is gone through once for damage and merged cells before its first row is given, then read row by row.
 
 mod book;
+mod find;
 mod formats;
+mod merged;
 mod package;
+mod remarks;
 mod rows;
 
 use super::cell::{Cell, shortened};
@@ -18,19 +21,15 @@ use crate::diagnostic::Counting;
 use crate::message::data::DataMessage;
 use crate::message::place::column_letters;
 use crate::message::workbook::WorkbookMessage;
-use crate::nearest::nearest;
 use crate::value::Date;
-use book::{Book, Sheet, Styles};
+use book::{Book, Styles};
 use formats::Decimal;
+use merged::MergedCells;
 use package::Trouble;
+use remarks::{Cells, Remarks};
 use rows::{Content, Range, Rows, SheetCell, SheetRow};
 use std::io;
 use std::sync::Arc;
-
-/// The column names stand in one of so many rows that hold something.
-const HEADER_ROWS: u32 = 50;
-/// So many sheets are searched for column names.
-const MOST_SEARCHED: usize = 200;
 
 /// A sheet.
 pub(super) struct SheetTable {
@@ -41,14 +40,14 @@ pub(super) struct SheetTable {
     /// The place among the columns of each column of the sheet, from 1.
     places: Vec<Option<usize>>,
     /// Merged ranges below the header that touch columns with a meaning.
-    merged: Vec<Range>,
+    merged: MergedCells,
     line: u32,
     cells: Vec<Ready>,
-    /// Numbers of more digits than are read, and the first of them.
-    many_digits: Option<(u64, u32, u32, String, String)>,
+    remarks: Remarks,
 }
 
 /// A cell, ready to be read.
+#[derive(Clone)]
 struct Ready {
     /// Its place among the columns.
     place: usize,
@@ -96,7 +95,7 @@ impl SheetTable {
         problems: &mut Problems,
     ) -> Result<Option<Self>, Trouble> {
         let mut book = Book::open(whole)?;
-        let (sheet, header) = choose(&mut book, options.sheet.as_deref())?;
+        let (sheet, header) = find::choose(&mut book, options)?;
         problems.count(file, Counting::Sheet(sheet.name.as_str().into()));
         let merged = book.rows(&sheet)?.merged()?;
         let (mut rows, styles) = book.into_rows(&sheet)?;
@@ -123,20 +122,21 @@ impl SheetTable {
             styles,
             columns: Columns::default(),
             places: Vec::new(),
-            merged: Vec::new(),
+            merged: MergedCells::default(),
             line: header,
             cells: Vec::new(),
-            many_digits: None,
+            remarks: Remarks::default(),
         };
         table.read_header(&head, problems);
-        table.judge_merged(merged, header, problems);
+        table.tell_hidden(problems);
+        table.judge_merged(merged, header);
         Ok(table.columns.is_complete().then_some(table))
     }
 
     fn read_header(&mut self, head: &SheetRow, problems: &mut Problems) {
         let line = head.number.into();
         for cell in &head.cells {
-            let name = text_of(cell, &self.styles);
+            let name = find::text_of(cell, &self.styles);
             let name = name.trim();
             if name.is_empty() {
                 continue;
@@ -157,21 +157,38 @@ impl SheetTable {
         }
     }
 
-    /// Refuses merged cells of columns with a meaning.
-    fn judge_merged(&mut self, merged: Vec<Range>, header: u32, problems: &mut Problems) {
-        for range in merged.into_iter().filter(|range| range.0 > header) {
-            let known = |column: &u32| {
-                let place = self.places.get(*column as usize).copied().flatten();
-                place.is_some_and(|place| matches!(self.columns.meaning(place), Meaning::Known(_)))
-            };
-            let Some(column) = (range.1..=range.3).find(known) else { continue };
-            let place = self.places.get(column as usize).copied().flatten().unwrap_or_default();
-            let column = self.columns.name(place).to_string();
-            let message = WorkbookMessage::CellsMerged { range: range_name(range), column };
-            problems.at(&self.file, range.0.into(), range.1 as usize, message);
-            self.merged.push(range);
+    /// Whether a column of the sheet is read, and as what.
+    fn known(&self, column: u32) -> Option<Column> {
+        let place = self.places.get(column as usize).copied().flatten()?;
+        match self.columns.meaning(place) {
+            Meaning::Known(known) => Some(*known),
+            _ => None,
         }
-        self.merged.sort_unstable();
+    }
+
+    /// Columns that are read though nobody sees them.
+    fn tell_hidden(&self, problems: &mut Problems) {
+        for column in 1..self.places.len() as u32 {
+            let hidden = self.rows.hidden.iter().any(|(first, last)| (*first..=*last).contains(&column));
+            if let (true, Some(known)) = (hidden, self.known(column)) {
+                let name = self.columns.name_of(known).to_owned();
+                let message = WorkbookMessage::HiddenColumn { column: name };
+                problems.at(&self.file, self.line.into(), column as usize, message);
+            }
+        }
+    }
+
+    /// Takes note of the merged cells of columns with a meaning.
+    fn judge_merged(&mut self, merged: Vec<Range>, header: u32) {
+        for range in merged.into_iter().filter(|range| range.0 > header) {
+            let last = range.3.min(self.places.len() as u32);
+            let Some((column, known)) = (range.1..=last).find_map(|column| Some((column, self.known(column)?))) else {
+                continue;
+            };
+            let place = self.places.get(column as usize).copied().flatten().unwrap_or_default();
+            self.merged.add(range, place, matches!(known, Column::Unit | Column::Period));
+        }
+        self.merged.sort();
     }
 
     pub fn columns(&self) -> &Columns {
@@ -184,7 +201,7 @@ impl SheetTable {
             let row = match self.rows.next() {
                 Ok(Some(row)) => row,
                 Ok(None) => {
-                    self.tell_many_digits(problems);
+                    self.remarks.tell(&self.file, problems);
                     return Ok(false);
                 }
                 Err(Trouble::Io(error)) => return Err(error),
@@ -220,15 +237,47 @@ impl SheetTable {
                     let column = self.columns.name(ready.place).to_string();
                     problems.at(&self.file, line, cell.column as usize, DataMessage::NulByte { column });
                 }
-                Some(_) => self.cells.push(ready),
+                Some(_) => {
+                    let ready = if cell.computed { self.computed(ready) } else { ready };
+                    self.cells.push(ready);
+                }
             }
         }
-        // Of cells that are merged the first row has been told of; the others hold nothing of their own.
-        let merged = self.merged.iter().any(|range| range.0 <= row.number && row.number <= range.2);
-        if self.cells.is_empty() || merged {
+        let Some(merged) = self.merged.enter(row.number, &mut self.cells) else {
+            let message = WorkbookMessage::BeyondSheet { what: "gabungan sel saling menutupi".to_owned() };
+            problems.at(&self.file, line, 0, message);
+            return false;
+        };
+        for (range, place) in &merged.refused {
+            let column = self.columns.name(*place).to_string();
+            let message = WorkbookMessage::CellsMerged { range: range_name(*range), column };
+            problems.at(&self.file, line, range.1 as usize, message);
+        }
+        if self.cells.is_empty() || merged.within || !merged.refused.is_empty() {
             return false;
         }
+        if row.hidden {
+            self.remarks.hidden.get_or_insert(Cells::none(row.number, 0)).add();
+        }
         good && self.code_is_text(problems)
+    }
+
+    /// What a formula gave, in a book whose formulas may not have been computed: programs that compute none write 0.
+    fn computed(&mut self, mut ready: Ready) -> Ready {
+        if !self.styles.to_be_computed || !matches!(self.columns.meaning(ready.place), Meaning::Known(_)) {
+            return ready;
+        }
+        match ready.kind {
+            Kind::Number | Kind::Percent if ready.text.trim_end_matches('%') == "0" => {
+                (ready.kind, ready.text, ready.shown) = (Kind::NoResult, String::new(), None);
+            }
+            Kind::Error | Kind::NoResult => {}
+            _ => {
+                let first = || (Cells::none(self.line, ready.column), ready.text.clone());
+                self.remarks.not_computed.get_or_insert_with(first).0.add();
+            }
+        }
+        ready
     }
 
     /// Whether the code is a text or a whole number.
@@ -264,7 +313,7 @@ impl SheetTable {
             Content::NoResult => return ready(Kind::NoResult, String::new()),
             Content::Number(number) => *number,
         };
-        let format = self.styles.format(cell.style);
+        let format = self.styles.format(cell.style, number);
         if format.day
             && let Some(day) = day(number, self.styles.from_1904)
         {
@@ -276,22 +325,12 @@ impl SheetTable {
         let cut = decimal.cut;
         let text = format!("{}{end}", decimal.shifted(shift).text());
         if cut {
-            match &mut self.many_digits {
-                Some((count, ..)) => *count += 1,
-                none => *none = Some((1, self.line, cell.column, format!("{number}"), text.clone())),
-            }
+            let first = || (Cells::none(self.line, cell.column), format!("{number}"), text.clone());
+            self.remarks.many_digits.get_or_insert_with(first).0.add();
         }
         let shown = format.decimals.and_then(|decimals| shown(&text, decimals));
         let kind = if format.percent { Kind::Percent } else { Kind::Number };
         Ready { shown, ..ready(kind, text) }
-    }
-
-    fn tell_many_digits(&mut self, problems: &mut Problems) {
-        if let Some((count, line, column, stored, read)) = self.many_digits.take() {
-            let comma = |text: String| text.replace('.', ",");
-            let message = WorkbookMessage::ManyDigits { count, stored: comma(stored), read: comma(read) };
-            problems.at(&self.file, line.into(), column as usize, message);
-        }
     }
 
     pub fn row(&self) -> Row<'_> {
@@ -321,85 +360,6 @@ impl SheetTable {
     }
 }
 
-/// The sheet to read and the row of its column names.
-fn choose(book: &mut Book, named: Option<&str>) -> Result<(Sheet, u32), Trouble> {
-    let names = |sheets: &[Sheet]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
-    let candidates: Vec<Sheet> = match named {
-        None => book.sheets.iter().filter(|sheet| !sheet.hidden).take(MOST_SEARCHED).cloned().collect(),
-        Some(name) => {
-            let wanted = name.trim().to_lowercase();
-            let found = book.sheets.iter().find(|sheet| sheet.name.trim().to_lowercase() == wanted);
-            let Some(sheet) = found else {
-                let sheets = names(&book.sheets);
-                let near = nearest(name, sheets.iter().map(String::as_str)).map(str::to_owned);
-                return Err(WorkbookMessage::SheetUnknown { sheet: shortened(name), near, sheets }.into());
-            };
-            vec![sheet.clone()]
-        }
-    };
-    let (mut whole, mut partly) = (Vec::new(), Vec::new());
-    for sheet in &candidates {
-        match header(book, sheet)? {
-            Some((row, true)) => whole.push((sheet.clone(), row)),
-            Some((row, false)) => partly.push((sheet.clone(), row)),
-            None => {}
-        }
-    }
-    // What lacks a column is told by that column, where there is nothing better.
-    let mut found = if whole.is_empty() { partly } else { whole };
-    match found.len() {
-        0 => Err(WorkbookMessage::NoTable { sheets: names(&candidates), rows: HEADER_ROWS }.into()),
-        1 => Ok(found.remove(0)),
-        _ => {
-            let sheets: Vec<Sheet> = found.into_iter().map(|(sheet, _)| sheet).collect();
-            Err(WorkbookMessage::SeveralTables { sheets: names(&sheets) }.into())
-        }
-    }
-}
-
-/// The first row that names the columns of a table, and whether it names all that are needed; else one that names `kode`.
-fn header(book: &mut Book, sheet: &Sheet) -> Result<Option<(u32, bool)>, Trouble> {
-    let styles = std::mem::take(&mut book.styles);
-    let found = search(book, sheet, &styles);
-    book.styles = styles;
-    found
-}
-
-fn search(book: &mut Book, sheet: &Sheet, styles: &Styles) -> Result<Option<(u32, bool)>, Trouble> {
-    let (mut rows, mut searched, mut partly) = (book.rows(sheet)?, 0, None);
-    while let Some(row) = rows.next()? {
-        if row.cells.is_empty() {
-            continue;
-        }
-        let has = |wanted: &[Column]| {
-            let mut names = row.cells.iter().map(|cell| Column::of(&text_of(cell, styles)));
-            names.any(|column| column.is_some_and(|column| wanted.contains(&column)))
-        };
-        if has(&[Column::Code]) {
-            if has(&[Column::Target, Column::Realization, Column::Achievement, Column::Category]) {
-                return Ok(Some((row.number, true)));
-            }
-            partly.get_or_insert(row.number);
-        }
-        searched += 1;
-        if searched == HEADER_ROWS {
-            break;
-        }
-    }
-    Ok(partly.map(|row| (row, false)))
-}
-
-/// The text of a cell, as a column may be called.
-fn text_of(cell: &SheetCell, styles: &Styles) -> String {
-    match &cell.content {
-        Content::Text(text) | Content::Day(text) | Content::Error(text) => text.clone(),
-        Content::Shared(place) => styles.text(*place).unwrap_or_default().to_owned(),
-        Content::Number(number) => Decimal::of(*number).map_or_else(String::new, |decimal| decimal.text()),
-        Content::Truth(truth) => truth.to_string(),
-        Content::NoResult => String::new(),
-    }
-}
-
 fn range_name((row, column, last_row, last_column): Range) -> String {
     format!("{}{row}:{}{last_row}", column_letters(column), column_letters(last_column))
 }
@@ -418,7 +378,8 @@ fn day(number: f64, from_1904: bool) -> Option<String> {
         (false, _) => Date::new(1899, 12, 30).ok()?,
     };
     let day = epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
-    let minutes = (number.fract() * 24.0 * 60.0).round() as u32;
+    // A second before midnight is not yet the next day; what binary arithmetic leaves behind is no second.
+    let minutes = (number.fract() * 24.0 * 60.0 + 1.0 / 120.0) as u32;
     Some(match minutes {
         0 => day.to_string(),
         _ => format!("{day} {:02}:{:02}", minutes / 60 % 24, minutes % 60),

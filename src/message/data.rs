@@ -20,6 +20,10 @@ pub enum NotATable {
     Workbook,
     /// A page of the web or another text in tags; old programs save such as `.xls`.
     Tags,
+    /// A packed file in a packed file, or a workbook in one.
+    Packed,
+    /// No workbook or Parquet file, though it is asked to be one: the format.
+    NotA(&'static str),
     /// Something else that is known not to be text.
     Binary,
     /// A file whose name ends in something unknown, and which does not begin like CSV or JSON; the ending.
@@ -41,6 +45,17 @@ impl NotATable {
                     "this file is a web page or XML, not CSV or JSON",
                 )
                 .to_owned(),
+            Self::Packed => language
+                .pick(
+                    "dalam kempaan ini bukan tabel teks, melainkan kempaan lain atau buku kerja",
+                    "what is packed in this file is no table of text, but another packed file or a workbook",
+                )
+                .to_owned(),
+            Self::NotA(format) => language
+                .pick(
+                    format!("berkas ini bukan {format}, meskipun `--format-data {format}` mengatakannya"),
+                    format!("this file is no {format}, though `--format-data {format}` says so"),
+                ),
             Self::Binary => {
                 language.pick("berkas ini bukan tabel teks", "this file is no table of text").to_owned()
             }
@@ -56,6 +71,14 @@ impl NotATable {
             Self::Ending(_) => language.pick(
                 "simpan tabelnya sebagai \"CSV UTF-8\"; jika isinya memang CSV, tambahkan `--format-data csv` agar kesalahannya ditunjukkan",
                 "save the table as \"CSV UTF-8\"; if it is CSV, add `--format-data csv` to be shown what is wrong with it",
+            ),
+            Self::Packed => language.pick(
+                "buka kempaannya, lalu sebutkan berkas yang ada di dalamnya",
+                "unpack it, and name the file that is in it",
+            ),
+            Self::NotA(_) => language.pick(
+                "hapus `--format-data`: biasanya format dikenali dari isi dan nama berkas",
+                "leave out `--format-data`: the format is usually known by the content and the name of the file",
             ),
             Self::Workbook => language.pick(
                 "hapus kata sandinya bila ada, simpan sebagai \"Excel (.xlsx)\", lalu sebutkan berkas .xlsx itu",
@@ -208,12 +231,14 @@ messages! {
             id: {
                 let unit = unit.as_ref().map(|unit| format!(" untuk \"{unit}\"")).unwrap_or_default();
                 let period = period.as_ref().map(|period| format!(" pada {period}")).unwrap_or_default();
-                Told::new(format!("`{code}`{unit}{period} sudah ada di {}", first.tell(Language::Indonesian))).help("hapus salah satu barisnya")
+                Told::new(format!("`{code}`{unit}{period} sudah ada di {}", first.tell(Language::Indonesian)))
+                    .help(if unit.is_empty() { "hapus salah satu barisnya; jika masing-masing milik unit lain, beri kolom unitnya nama `unit`" } else { "hapus salah satu barisnya" })
             },
             en: {
                 let unit = unit.as_ref().map(|unit| format!(" of \"{unit}\"")).unwrap_or_default();
                 let period = period.as_ref().map(|period| format!(" in {period}")).unwrap_or_default();
-                Told::new(format!("`{code}`{unit}{period} is there already, at {}", first.tell(Language::English))).help("delete one of the rows")
+                Told::new(format!("`{code}`{unit}{period} is there already, at {}", first.tell(Language::English)))
+                    .help(if unit.is_empty() { "delete one of the rows; if they are those of different units, name the column of units `unit`" } else { "delete one of the rows" })
             };
         /// A figure where the code has none.
         627 Error MustBeEmpty { column: String, code: String, kind: HasNo }
@@ -292,14 +317,24 @@ messages! {
         642 Error TargetNotApplicable { column: String }
             id: Told::new(format!("{}`tidak berlaku` hanya dapat ditulis pada realisasi", column_id(column))).help("tulis `tidak berlaku` di kolom \"realisasi\"; butirnya lalu tidak ikut dihitung"),
             en: Told::new(format!("{}`tidak berlaku` can be written for a realization only", column_en(column))).help("write `tidak berlaku` in the column \"realisasi\"; the item is then left out");
+        /// A file with a header, if it needs one, and nothing else.
+        789 Warning NoRows {}
+            id: Told::new("berkas ini tidak memuat satu baris data pun").help("periksa apakah berkas ini sudah lengkap; bila memang belum ada datanya, tidak perlu disebutkan"),
+            en: Told::new("this file holds not a single row of data").help("make sure that it is complete; if there is no data yet, it need not be named");
         /// A JSON document that is no array.
         643 Error JsonNotAnArray {}
-            id: Told::new("dokumen JSON ini bukan larik").help("tulis `[ {\"kode\": …, \"realisasi\": …}, … ]`: satu objek untuk setiap baris"),
-            en: Told::new("this JSON document is no array").help("write `[ {\"kode\": …, \"realisasi\": …}, … ]`: one object for each row");
+            id: Told::new("dokumen JSON ini bukan larik").help("tulis `[ {\"kode\": …, \"realisasi\": …}, … ]`: satu objek untuk setiap baris; jika tiap baris berkas ini satu objek, tambahkan `--format-data jsonl`"),
+            en: Told::new("this JSON document is no array").help("write `[ {\"kode\": …, \"realisasi\": …}, … ]`: one object for each row; if each line of this file is an object, add `--format-data jsonl`");
         /// Something else than an object in the array.
-        644 Error JsonNotAnObject {}
-            id: Told::new("unsur larik ini bukan objek").help("setiap unsur ditulis `{\"kode\": …, \"realisasi\": …}`"),
-            en: Told::new("this element of the array is no object").help("each element is written `{\"kode\": …, \"realisasi\": …}`");
+        644 Error JsonNotAnObject { array: bool }
+            id: match *array {
+                true => Told::new("unsur larik ini bukan objek").help("setiap unsur ditulis `{\"kode\": …, \"realisasi\": …}`"),
+                false => Told::new("baris ini bukan objek JSON").help("setiap baris ditulis `{\"kode\": …, \"realisasi\": …}`; jika seluruh berkas satu larik, tambahkan `--format-data json`"),
+            },
+            en: match *array {
+                true => Told::new("this element of the array is no object").help("each element is written `{\"kode\": …, \"realisasi\": …}`"),
+                false => Told::new("this line is no JSON object").help("each line is written `{\"kode\": …, \"realisasi\": …}`; if the whole file is an array, add `--format-data json`"),
+            };
         /// A document or object that breaks the rules of JSON.
         645 Error JsonSyntax { what: JsonFault }
             id: Told::new(format!("JSON tidak sah: {}", what.tell(Language::Indonesian))).help("tulis berkas ini dengan program yang menghasilkan JSON, atau periksa tanda koma, kutip, dan kurungnya"),

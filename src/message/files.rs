@@ -154,6 +154,14 @@ messages! {
         782 Error TooManyFiles { count: u64, limit: u64 }
             id: Told::new(format!("{count} berkas data, lebih dari {limit}")).help("gabungkan sebagian berkas itu"),
             en: Told::new(format!("{count} data files, more than {limit}")).help("join some of them");
+        /// A data file that is named twice.
+        790 Error DataTwice { path: String, first: String }
+            id: Told::new(if path == first { format!("{path} disebut dua kali sebagai data") } else { format!("{path} disebut sebagai data, padahal itu {first}, yang sudah disebut") }).help("sebutkan setiap berkas sekali saja; folder sudah memuat semua berkas di dalamnya"),
+            en: Told::new(if path == first { format!("{path} is named twice as data") } else { format!("{path} is named as data, but it is {first}, which is named already") }).help("name each file once; a folder stands for all files in it");
+        /// A result that will be one of the data files of the next run.
+        791 Warning ResultAmongData { path: String }
+            id: Told::new(format!("{path} ada di folder data, sehingga lain kali dibaca sebagai data")).help("sesudah `--keluaran`, sebutkan berkas di folder lain"),
+            en: Told::new(format!("{path} is in a folder of data, so that it is read as data next time")).help("name a file in another folder after `--keluaran`");
     }
 }
 

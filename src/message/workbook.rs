@@ -81,5 +81,27 @@ messages! {
         683 Error BeyondSheet { what: String }
             id: Told::new(format!("buku kerja ini rusak: {what}")).help("buka dan simpan ulang di aplikasi lembar kerja"),
             en: Told::new(format!("this workbook is damaged: {what}")).help("open and save it in a spreadsheet application");
+        /// Results of formulas in a book that has to be computed before they are used: the first.
+        786 Warning NotComputed { count: u64, text: String }
+            id: Told::new(format!("hasil rumus di sel ini, {text}, belum tentu sudah dihitung{}", if *count > 1 { format!(", demikian pula {} sel lain", count - 1) } else { String::new() }))
+                .help("buku kerja ini ditulis program yang tidak menghitung rumus; buka dan simpan di aplikasi lembar kerja"),
+            en: Told::new(format!("the result of the formula in this cell, {text}, may not have been computed{}", if *count > 1 { format!(", nor those of {} other cells", count - 1) } else { String::new() }))
+                .help("this workbook was written by a program that computes no formulas; open and save it in a spreadsheet application");
+        /// Hidden rows that are read: how many, and the first.
+        787 Advice HiddenRows { count: u64, first: u32 }
+            id: Told::new(if *count > 1 { format!("{count} baris tersembunyi ikut dibaca, yang pertama baris {first}") } else { format!("baris {first} tersembunyi, tetapi ikut dibaca") })
+                .help("tampilkan semuanya (hapus saringan, Unhide) untuk memeriksanya; hapus baris yang tidak dimaksud"),
+            en: Told::new(if *count > 1 { format!("{count} hidden rows are read too, the first being row {first}") } else { format!("row {first} is hidden, but read too") })
+                .help("show them all (clear filters, unhide) to look at them; delete the rows that are not meant");
+        /// A hidden column that is read.
+        788 Advice HiddenColumn { column: String }
+            id: Told::new(format!("kolom \"{column}\" tersembunyi, tetapi ikut dibaca"))
+                .help("tampilkan (Unhide) untuk memeriksanya; hapus kolomnya bila tidak dimaksud"),
+            en: Told::new(format!("the column \"{column}\" is hidden, but read too"))
+                .help("unhide it to look at it; delete the column if it is not meant");
+        /// `--baris-judul` names a row that holds no column names.
+        792 Error NoHeaderThere { sheets: Vec<String>, row: u32 }
+            id: Told::new(format!("baris {row} bukan baris judul kolom di lembar {}", list(sheets))).help("baris yang disebut `--baris-judul` memuat nama kolom seperti dalam CSV: unit, periode, kode, target, realisasi"),
+            en: Told::new(format!("row {row} holds no column names in {}", list(sheets))).help("the row that `--baris-judul` names holds the names of columns as in CSV: unit, periode, kode, target, realisasi");
     }
 }

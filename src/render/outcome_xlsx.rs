@@ -235,9 +235,10 @@ impl<'m> WorkbookWriter<'m> {
                 };
                 // Two decimals at most are shown, all of what can be held stands in the cell.
                 let decimals = shown.decimals().map_or(2, |decimals| decimals.min(2));
-                match natural.to_plain(DIGITS as u32 + 5).parse() {
-                    Ok(number) => Cell::Number(number, shape.code(decimals)),
-                    Err(_) => Cell::Text(String::new()),
+                match natural.to_plain(DIGITS as u32 + 5).parse::<f64>() {
+                    Ok(number) if number.is_finite() => Cell::Number(number, shape.code(decimals)),
+                    // More than a sheet can count to.
+                    _ => Cell::Text(figure::plain(model, ty, &value, DecimalSign::Comma).unwrap_or_default()),
                 }
             }
             (Value::Label(label), Type::Label(scale)) => {
@@ -318,6 +319,9 @@ impl<'m> WorkbookWriter<'m> {
         if let Some(text) = self.continued() {
             lines.push(("Lembar", text));
         }
+        if !self.head.scenario.is_empty() {
+            lines.insert(0, ("Skenario", format!("andai {}", self.head.scenario.join("; "))));
+        }
         lines.push((
             "Angka",
             "Lembar kerja menyimpan angka dalam biner, paling banyak 15 digit. Angka yang tidak muat, misalnya \
@@ -355,6 +359,8 @@ impl Page {
         let mut sheet = book.new_worksheet_with_constant_memory()?;
         sheet.set_name(if number == 1 { kind.name().to_owned() } else { format!("{} ({number})", kind.name()) })?;
         sheet.set_freeze_panes(1, 0)?;
+        // On paper: A4, as wide as a page, the header on each.
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         let head = Format::new()
             .set_bold()
             .set_text_wrap()
@@ -394,9 +400,12 @@ impl Cell {
         };
         match self {
             Self::Text(text) if text.is_empty() => {}
-            // Never a formula, a link or a number, whatever it begins with.
+            // Never a formula, a link or a number, whatever it begins with, nor once somebody has been in the cell.
             Self::Text(text) | Self::Label(text, None) => {
-                sheet.write_string(row, column, limited(text))?;
+                match text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+                    true => sheet.write_string_with_format(row, column, limited(text), &format("@", None))?,
+                    false => sheet.write_string(row, column, limited(text))?,
+                };
             }
             Self::Label(text, colour) => {
                 sheet.write_string_with_format(row, column, limited(text), &format("@", colour))?;

@@ -6,7 +6,8 @@ use clap::parser::ValueSource;
 use std::ffi::OsString;
 
 /// Options with a value that are kept.
-const VALUES: [&str; 8] = ["periode", "tanggal", "unit", "angka", "pengodean", "format-data", "lembar", "penjelasan"];
+const VALUES: [&str; 9] =
+    ["periode", "tanggal", "unit", "angka", "pengodean", "format-data", "lembar", "baris-judul", "penjelasan"];
 /// Switches that are kept.
 const SWITCHES: [&str; 1] = ["lanjut"];
 /// No name or reason is longer.

@@ -55,6 +55,14 @@ pub(super) const DATA: &[Word] = &[
             "The sheet of workbooks to read; without it the only one with column names",
         ),
     ),
+    option(
+        "baris-judul",
+        ("N", "N"),
+        (
+            "Baris buku kerja yang memuat nama kolom; tanpa ini baris pertama dengan `kode` dan `realisasi`",
+            "The row of workbooks that names the columns; without it the first one with `kode` and `realisasi`",
+        ),
+    ),
     switch(
         "lanjut",
         (

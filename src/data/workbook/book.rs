@@ -1,12 +1,13 @@
 //! What a workbook says of its sheets: their names, the formats of cells, the texts that cells share.
 
-use super::formats::Format;
+use super::formats::{Format, Formats};
 use super::package::{Package, Trouble, damaged};
-use super::rows::{Rows, attribute, characters, unescaped};
+use super::rows::{Rows, attribute, characters, is_on, unescaped};
 use crate::data::source::Whole;
 use crate::message::workbook::WorkbookMessage;
 use quick_xml::events::Event;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A sheet with cells.
 #[derive(Debug, Clone)]
@@ -28,12 +29,15 @@ pub struct Book {
 /// What cells refer to.
 #[derive(Debug, Default)]
 pub struct Styles {
-    formats: Vec<Format>,
+    formats: Vec<Arc<Formats>>,
     /// The shared texts, one after the other, and where each of them ends.
     texts: String,
     ends: Vec<usize>,
     /// Whether days are counted from 1904.
     pub from_1904: bool,
+    /// Whether its formulas have to be computed before their results are used: it was written by a program that does not
+    /// compute any.
+    pub to_be_computed: bool,
 }
 
 /// The parts beside the sheets are small.
@@ -41,9 +45,9 @@ const MOST_SHEETS: usize = 10_000;
 const MOST_FORMATS: usize = 100_000;
 
 impl Styles {
-    /// How a cell of a style shows its number.
-    pub fn format(&self, style: usize) -> Format {
-        self.formats.get(style).copied().unwrap_or_default()
+    /// How a cell of a style shows a number.
+    pub fn format(&self, style: usize, number: f64) -> Format {
+        self.formats.get(style).map(|formats| formats.of(number)).unwrap_or_default()
     }
 
     /// A shared text.
@@ -109,10 +113,7 @@ impl Book {
                 continue;
             };
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            let path = match target.strip_prefix('/') {
-                Some(path) => path.to_owned(),
-                None => format!("{folder}{}", target.trim_start_matches("./")),
-            };
+            let path = path(folder, &target);
             if parts.len() < 2 * MOST_SHEETS {
                 parts.insert(id, Related { kind, path });
             }
@@ -126,8 +127,9 @@ impl Book {
             let (Event::Start(tag) | Event::Empty(tag)) = event else { continue };
             match tag.local_name().as_ref() {
                 "workbookPr" => {
-                    self.styles.from_1904 |= attribute(&tag, "date1904").is_some_and(|on| on == "1" || on == "true");
+                    self.styles.from_1904 |= is_on(&tag, "date1904");
                 }
+                "calcPr" => self.styles.to_be_computed |= is_on(&tag, "fullCalcOnLoad"),
                 "sheet" if self.sheets.len() < MOST_SHEETS => {
                     let (name, id) = (attribute(&tag, "name"), attribute(&tag, "id"));
                     let part = id.and_then(|id| parts.get(&id)).filter(|part| part.kind == "worksheet");
@@ -154,12 +156,13 @@ impl Book {
                     match (tag.local_name().as_ref(), id) {
                         ("cellXfs", _) => inside = true,
                         ("numFmt", Some(id)) if codes.len() < MOST_FORMATS => {
-                            codes.insert(id, Format::of_code(&attribute(&tag, "formatCode").unwrap_or_default()));
+                            let code = attribute(&tag, "formatCode").unwrap_or_default();
+                            codes.insert(id, Arc::new(Formats::of_code(&code)));
                         }
                         ("xf", id) if inside && self.styles.formats.len() < MOST_FORMATS => {
                             let id = id.unwrap_or_default();
-                            let format = codes.get(&id).copied().unwrap_or_else(|| Format::built_in(id));
-                            self.styles.formats.push(format);
+                            let built_in = || Arc::new(Formats::from(Format::built_in(id)));
+                            self.styles.formats.push(codes.entry(id).or_insert_with(built_in).clone());
                         }
                         _ => {}
                     }
@@ -203,6 +206,34 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// The part that is meant by a reference from a folder: `worksheets/sheet1.xml`, `/xl/styles.xml`, `..\\xl\\data%201.xml`.
+fn path(folder: &str, target: &str) -> String {
+    let target = decoded(&target.replace('\\', "/"));
+    let whole = if target.starts_with('/') { target } else { format!("{folder}{target}") };
+    let mut path: Vec<&str> = Vec::new();
+    for step in whole.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
+/// `%20` stands for a blank.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = behind.get(..2).filter(|code| *first == b'%' && code.iter().all(u8::is_ascii_hexdigit));
+        let byte = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &behind[2..] } else { behind };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// A part that another one speaks of.

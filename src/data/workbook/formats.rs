@@ -28,51 +28,147 @@ impl Format {
         }
     }
 
-    /// A format that the workbook defines: `#,##0.00`, `0.0%`, `dd/mm/yyyy`, `"Rp" #,##0;[Red]-#,##0`.
-    pub fn of_code(code: &str) -> Self {
-        let plain = positive_part(code);
-        if plain.eq_ignore_ascii_case("general") || plain == "@" {
-            return Self::default();
-        }
-        let has = |letters: &str| plain.chars().any(|letter| letters.contains(letter.to_ascii_lowercase()));
+    /// A section of a format that the workbook defines, without what stands between quotes and brackets; none for one that
+    /// shows no number, such as `"-"`.
+    fn of_section(plain: &str) -> Option<Self> {
+        let general = plain.to_ascii_lowercase().contains("general");
+        let has = |letters: &str| !general && plain.chars().any(|letter| letters.contains(letter.to_ascii_lowercase()));
         let digits = |text: &str| text.chars().filter(|letter| "0#?".contains(*letter)).count() as u32;
-        if digits(&plain) == 0 {
-            return Self { day: has("ymdhs"), ..Self::default() };
+        if digits(plain) == 0 {
+            let (day, percent) = (has("ymdhs"), plain.contains('%'));
+            return (day || percent || general || plain == "@").then_some(Self { day, percent, decimals: None });
         }
         // `ss.00` is a time, while `0.00E+00` and a word between quotes are none.
         if has("ydhs") {
-            return Self { day: true, ..Self::default() };
+            return Some(Self { day: true, ..Self::default() });
         }
-        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
         // `#,##0,` shows thousands, `# ?/?` a fraction, `0.00E+00` a power: not a number of decimals.
         let scaled = whole.trim_end().ends_with(',') || fraction.contains(',') || plain.contains('/') || has("e");
         let decimals = Some(digits(fraction).min(MOST)).filter(|_| !scaled);
-        Self { percent: plain.contains('%'), day: false, decimals }
+        Some(Self { percent: plain.contains('%'), day: false, decimals })
     }
 }
 
-/// The part of a format that is for positive numbers, without what stands between quotes and brackets.
-fn positive_part(code: &str) -> String {
-    let mut plain = String::new();
+/// A number format: what it does depends on the number where it has several sections, such as `0%;[Red]-0%;"-"` or
+/// `[<1]0.0%;0`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Formats {
+    /// What each section does, and for which numbers it is.
+    sections: Vec<(Condition, Format)>,
+}
+
+/// Which numbers a section is for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Condition {
+    Less(f64),
+    AtMost(f64),
+    Equal(f64),
+    Unequal(f64),
+    AtLeast(f64),
+    More(f64),
+    /// Those that no section before it is for.
+    Rest,
+}
+
+impl Condition {
+    fn holds(self, number: f64) -> bool {
+        match self {
+            Self::Less(bound) => number < bound,
+            Self::AtMost(bound) => number <= bound,
+            Self::Equal(bound) => number == bound,
+            Self::Unequal(bound) => number != bound,
+            Self::AtLeast(bound) => number >= bound,
+            Self::More(bound) => number > bound,
+            Self::Rest => true,
+        }
+    }
+
+    /// `<=0.5`, as it stands between brackets; none for a colour or a currency.
+    fn of(text: &str) -> Option<Self> {
+        let (sign, bound) = text.split_at(text.find(|letter| !"<>=".contains(letter))?);
+        let bound = bound.trim().parse::<f64>().ok()?;
+        Some(match sign {
+            "<" => Self::Less(bound),
+            "<=" => Self::AtMost(bound),
+            "=" => Self::Equal(bound),
+            "<>" => Self::Unequal(bound),
+            ">=" => Self::AtLeast(bound),
+            ">" => Self::More(bound),
+            _ => return None,
+        })
+    }
+}
+
+impl From<Format> for Formats {
+    fn from(format: Format) -> Self {
+        Self { sections: vec![(Condition::Rest, format)] }
+    }
+}
+
+impl Formats {
+    /// A format that the workbook defines: `#,##0.00`, `0.0%`, `dd/mm/yyyy`, `"Rp" #,##0;[Red]-#,##0`.
+    pub fn of_code(code: &str) -> Self {
+        let mut sections = sections(code);
+        // The last one may be for texts.
+        if sections.len() > 1 && sections.last().is_some_and(|section| section.plain.contains('@')) {
+            sections.pop();
+        }
+        sections.truncate(3);
+        let stated: Vec<Option<Condition>> = sections.iter().map(|section| section.condition).collect();
+        let usual = match (stated.as_slice(), stated.iter().any(Option::is_some)) {
+            ([_, _, _], false) => [Condition::More(0.0), Condition::Less(0.0), Condition::Rest],
+            ([_, _], false) => [Condition::AtLeast(0.0), Condition::Rest, Condition::Rest],
+            ([None, Some(_), ..], _) => [Condition::AtLeast(0.0), Condition::Rest, Condition::Rest],
+            ([Some(_), None, _], _) => [Condition::Rest, Condition::Less(0.0), Condition::Rest],
+            _ => [Condition::Rest; 3],
+        };
+        let formats: Vec<Option<Format>> = sections.iter().map(|section| Format::of_section(&section.plain)).collect();
+        // Where no number is shown, the others say how it is meant.
+        let silent = Format { percent: formats.iter().flatten().any(|format| format.percent), ..Format::default() };
+        let conditions = sections.iter().zip(usual).map(|(section, usual)| section.condition.unwrap_or(usual));
+        let sections = conditions.zip(formats.into_iter().map(|format| format.unwrap_or(silent))).collect();
+        Self { sections }
+    }
+
+    /// What it does with a number.
+    pub fn of(&self, number: f64) -> Format {
+        let found = self.sections.iter().find(|(condition, _)| condition.holds(number));
+        found.or(self.sections.last()).map(|(_, format)| *format).unwrap_or_default()
+    }
+}
+
+/// A section of a format.
+#[derive(Debug, Default)]
+struct Section {
+    condition: Option<Condition>,
+    /// Without what stands between quotes and brackets.
+    plain: String,
+}
+
+fn sections(code: &str) -> Vec<Section> {
+    let (mut all, mut section) = (Vec::new(), Section::default());
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
         match letter {
             '"' => while letters.next().is_some_and(|letter| letter != '"') {},
-            // Elapsed time: `[h]:mm`. Colours, conditions and currencies say nothing here.
+            // Elapsed time: `[h]:mm`. Colours and currencies say nothing here.
             '[' => {
                 let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
                 if inside.chars().all(|letter| "hms".contains(letter.to_ascii_lowercase())) {
-                    plain.push_str(&inside);
+                    section.plain.push_str(&inside);
                 }
+                section.condition = section.condition.or(Condition::of(&inside));
             }
             '\\' | '_' | '*' => {
                 letters.next();
             }
-            ';' => break,
-            other => plain.push(other),
+            ';' => all.push(std::mem::take(&mut section)),
+            other => section.plain.push(other),
         }
     }
-    plain
+    all.push(section);
+    all
 }
 
 /// A number as spreadsheets show it: its digits and the power of ten of the last one. Numbers are kept in binary; of what

@@ -79,6 +79,7 @@ impl Package {
         for index in 0..archive.len() {
             let part = archive.by_index_raw(index).map_err(broken)?;
             let name = String::from_utf8_lossy(part.name_raw()).replace('\\', "/");
+            let name = name.trim_start_matches('/').to_owned();
             let Some(start) = part.data_start() else { return Err(damaged(&name)) };
             let stored = match part.compression() {
                 CompressionMethod::Stored => true,
@@ -101,7 +102,6 @@ impl Package {
     }
 
     fn find(&self, name: &str) -> Option<&Entry> {
-        let name = name.trim_start_matches('/');
         self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 

@@ -17,6 +17,8 @@ const MOST_MERGED: usize = 100_000;
 #[derive(Debug, Default)]
 pub struct SheetRow {
     pub number: u32,
+    /// Whether it is hidden, also by a filter.
+    pub hidden: bool,
     pub cells: Vec<SheetCell>,
 }
 
@@ -28,6 +30,8 @@ pub struct SheetCell {
     /// How it shows its number: a place in the workbook's formats.
     pub style: usize,
     pub content: Content,
+    /// Whether that is what a formula gave.
+    pub computed: bool,
 }
 
 /// What a cell holds.
@@ -53,6 +57,8 @@ pub struct Rows<R> {
     last: u32,
     inside: bool,
     over: bool,
+    /// The first and the last of columns that are hidden.
+    pub hidden: Vec<(u32, u32)>,
 }
 
 /// A rectangle of cells: first row and column, last row and column.
@@ -60,7 +66,7 @@ pub type Range = (u32, u32, u32, u32);
 
 impl<R: Read + Seek> Rows<R> {
     pub fn new(xml: Xml<R>) -> Self {
-        Self { xml, last: 0, inside: false, over: false }
+        Self { xml, last: 0, inside: false, over: false, hidden: Vec::new() }
     }
 
     /// The next row that is written down, maybe without cells.
@@ -71,7 +77,17 @@ impl<R: Read + Seek> Rows<R> {
                 Event::Start(tag) if tag.local_name().as_ref() == "sheetData" => self.inside = true,
                 Event::Empty(tag) if tag.local_name().as_ref() == "sheetData" => self.over = true,
                 Event::End(tag) if tag.local_name().as_ref() == "sheetData" => self.over = true,
+                Event::Start(tag) | Event::Empty(tag) if !self.inside && tag.local_name().as_ref() == "col" => {
+                    let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok();
+                    if is_on(tag, "hidden")
+                        && let (Some(first), Some(last)) = (number("min"), number("max"))
+                        && self.hidden.len() < MOST_COLUMNS as usize
+                    {
+                        self.hidden.push((first, last));
+                    }
+                }
                 Event::Start(tag) | Event::Empty(tag) if self.inside && tag.local_name().as_ref() == "row" => {
+                    let hidden = is_on(tag, "hidden");
                     let empty = matches!(event, Event::Empty(_));
                     let number = match attribute(tag, "r") {
                         Some(number) => number.parse::<u32>().ok(),
@@ -82,7 +98,7 @@ impl<R: Read + Seek> Rows<R> {
                     };
                     self.last = number;
                     let cells = if empty { Vec::new() } else { self.cells()? };
-                    return Ok(Some(SheetRow { number, cells }));
+                    return Ok(Some(SheetRow { number, hidden, cells }));
                 }
                 _ => {}
             }
@@ -117,18 +133,21 @@ impl<R: Read + Seek> Rows<R> {
                 Event::End(tag) if tag.local_name().as_ref() == "row" => return Ok(cells),
                 Event::Start(tag) if tag.local_name().as_ref() == "c" => {
                     let head = Head::of(&tag);
-                    last = head.column(last)?;
-                    let content = self.content(head.kind.as_deref(), &mut text)?;
-                    cells.extend(content.map(|content| SheetCell { column: last, style: head.style, content }));
+                    last = head.column(last, self.last)?;
+                    let (content, computed) = self.content(head.kind.as_deref(), &mut text)?;
+                    let cell = |content| SheetCell { column: last, style: head.style, content, computed };
+                    cells.extend(content.map(cell));
                 }
-                Event::Empty(tag) if tag.local_name().as_ref() == "c" => last = Head::of(&tag).column(last)?,
+                Event::Empty(tag) if tag.local_name().as_ref() == "c" => {
+                    last = Head::of(&tag).column(last, self.last)?;
+                }
                 _ => {}
             }
         }
     }
 
-    /// What a cell of this kind holds, up to its end.
-    fn content(&mut self, kind: Option<&str>, length: &mut usize) -> Result<Option<Content>, Trouble> {
+    /// What a cell of this kind holds, up to its end, and whether it has a formula.
+    fn content(&mut self, kind: Option<&str>, length: &mut usize) -> Result<(Option<Content>, bool), Trouble> {
         let (mut value, mut text, mut formula) = (None::<String>, None::<String>, false);
         let (mut in_value, mut in_text, mut in_sound) = (false, false, false);
         loop {
@@ -140,6 +159,8 @@ impl<R: Read + Seek> Rows<R> {
                 }
                 Event::Start(tag) => {
                     match tag.local_name().as_ref() {
+                        // Two values are none.
+                        "v" | "is" if value.is_some() || text.is_some() => return Err(self.xml.damaged()),
                         "v" => in_value = true,
                         // How a word is pronounced belongs to no cell.
                         "rPh" => in_sound = true,
@@ -178,8 +199,8 @@ impl<R: Read + Seek> Rows<R> {
         }
         let value = value.filter(|value| !value.trim().is_empty());
         let damaged = || self.xml.damaged();
-        Ok(match (kind, value) {
-            (Some("inlineStr"), _) => text.map(Content::Text),
+        let content = match (kind, value) {
+            (Some("inlineStr"), _) => text.map(|text| Content::Text(unescaped(&text))),
             (Some("s"), Some(value)) => Some(Content::Shared(value.trim().parse().map_err(|_| damaged())?)),
             (Some("str"), Some(value)) => Some(Content::Text(unescaped(&value))),
             (Some("b"), Some(value)) => Some(Content::Truth(match value.trim() {
@@ -191,12 +212,14 @@ impl<R: Read + Seek> Rows<R> {
             (Some("d"), Some(value)) => Some(Content::Day(value.trim().to_owned())),
             (None | Some("n"), Some(value)) => match value.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(Content::Number(number)),
-                _ => return Err(damaged()),
+                // Written by a program that is none for spreadsheets: `NaN`, `86,5`.
+                _ => Some(Content::Error(value.trim().chars().take(30).collect())),
             },
             (Some("str"), None) => formula.then(|| Content::Text(String::new())),
             (_, None) => formula.then_some(Content::NoResult),
             (Some(_), Some(_)) => return Err(damaged()),
-        })
+        };
+        Ok((content, formula))
     }
 }
 
@@ -227,6 +250,11 @@ pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     attributes.with_checks(false);
     let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+}
+
+/// Whether an attribute says yes.
+pub fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|on| on == "1" || on == "true")
 }
 
 /// `_x000D_` stands for a character that XML cannot hold.
@@ -266,11 +294,11 @@ impl Head {
         Self { place: attribute(tag, "r"), style, kind: attribute(tag, "t") }
     }
 
-    /// The number of its column, behind the last one.
-    fn column(&self, last: u32) -> Result<u32, Trouble> {
+    /// The number of its column, behind the last one of its row.
+    fn column(&self, last: u32, row: u32) -> Result<u32, Trouble> {
         let column = match &self.place {
             None => Some(last + 1),
-            Some(place) => cell(place).map(|(_, column)| column),
+            Some(place) => cell(place).filter(|(of, _)| *of == row).map(|(_, column)| column),
         };
         column
             .filter(|column| *column > last && *column <= MOST_COLUMNS)
