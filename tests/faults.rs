@@ -3,21 +3,13 @@
 //! the same command succeeds once the fault is gone.
 
 use crate::support::program::{code, command, err, out, takar, write};
+use crate::support::rules::TWO_INDICATORS;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
-
-const RULES: &str = r#"aturan contoh "Contoh" {
-  berlaku sejak 1 Januari 2024 sampai 31 Desember 2024
-  periode tahunan
-}
-gunakan "baku/polaritas.takar"
-indikator I1 "Layanan" { satuan persen target 95% polaritas positif }
-indikator I2 "Laporan" { satuan angka target 4 polaritas positif }
-"#;
 
 const HEAD: &str = "unit;kode;realisasi\n";
 
@@ -37,7 +29,7 @@ fn units() -> usize {
 
 fn folder(data: &str) -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS);
     write(&folder, "data.csv", data);
     folder
 }

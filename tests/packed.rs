@@ -1,26 +1,18 @@
 //! Data in other forms than one CSV file: packed, one object a line, several files, folders.
 
 use crate::support::program::{code, command, err, out, takar, write};
+use crate::support::rules::TWO_INDICATORS;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write as _;
 use std::process::Stdio;
 use tempfile::TempDir;
 
-const RULES: &str = r#"aturan contoh "Contoh" {
-  berlaku sejak 1 Januari 2024 sampai 31 Desember 2024
-  periode tahunan
-}
-gunakan "baku/polaritas.takar"
-indikator I1 "Layanan" { satuan persen target 95% polaritas positif }
-indikator I2 "Laporan" { satuan angka target 4 polaritas positif }
-"#;
-
 const DATA: &str = "unit;kode;realisasi\nBarat;I1;86%\nBarat;I2;3\nTimur;I1;95%\nTimur;I2;4\n";
 
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS);
     write(&folder, "polos.csv", DATA);
     folder
 }

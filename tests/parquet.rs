@@ -1,6 +1,7 @@
 //! Parquet in and out: exact numbers, what is refused, damaged files.
 
 use crate::support::program::{code, err, out, takar, write};
+use crate::support::rules::TWO_INDICATORS_AND_A_DAY;
 use parquet::basic::{LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
@@ -10,16 +11,6 @@ use parquet::schema::types::Type;
 use std::process::Output;
 use std::sync::Arc;
 use tempfile::TempDir;
-
-const RULES: &str = r#"aturan contoh "Contoh" {
-  berlaku sejak 1 Januari 2024 sampai 31 Desember 2024
-  periode tahunan
-}
-gunakan "baku/polaritas.takar"
-indikator I1 "Layanan" { satuan persen target 95% polaritas positif }
-indikator I2 "Laporan" { satuan angka target 4 polaritas positif }
-data jadi "Tanggal" { satuan tanggal }
-"#;
 
 enum Column {
     Texts(Vec<Option<&'static str>>),
@@ -91,7 +82,7 @@ fn file(columns: &[(&str, Column)]) -> Vec<u8> {
 
 fn computed(bytes: &[u8], further: &[&str]) -> (TempDir, Output) {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS_AND_A_DAY);
     std::fs::write(folder.path().join("data.parquet"), bytes).unwrap();
     let output = takar(&folder, &[&["hitung", "contoh.takar", "--data", "data.parquet"], further].concat());
     (folder, output)

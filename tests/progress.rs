@@ -2,6 +2,7 @@
 //! the data is known. Nothing of it gets anywhere else.
 
 use crate::support::program::{command, write};
+use crate::support::rules::TWO_INDICATORS;
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty};
 use std::fmt::Write as _;
@@ -16,15 +17,6 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 const XTERM: &str = "xterm-256color";
-
-const RULES: &str = r#"aturan contoh "Contoh" {
-  berlaku sejak 1 Januari 2024 sampai 31 Desember 2024
-  periode tahunan
-}
-gunakan "baku/polaritas.takar"
-indikator I1 "Layanan" { satuan persen target 95% polaritas positif }
-indikator I2 "Laporan" { satuan angka target 4 polaritas positif }
-"#;
 
 /// The program, its standard error on a terminal and its results in a file.
 struct Terminal {
@@ -104,7 +96,7 @@ fn rows(units: std::ops::Range<usize>) -> String {
 /// Data that comes through a pipe, as long as the test wants.
 fn piped() -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS);
     let made = std::process::Command::new("mkfifo").arg(folder.path().join("data.csv")).status().unwrap();
     assert!(made.success());
     folder
@@ -142,7 +134,7 @@ fn rows_units_and_rate_while_data_still_comes() {
 #[test]
 fn the_time_that_is_left() {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS);
     // So many that reading them takes more than a moment; lines of objects are read by one thread.
     let units = if cfg!(debug_assertions) { 60_000 } else { 900_000 };
     let mut data = String::new();

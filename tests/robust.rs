@@ -1,6 +1,7 @@
 //! No input may panic or hang: generated and mutated rulesets, with made-up facts, through build, evaluation and
 //! explanation; and where a mutated ruleset still builds, each of its explanations must lead to its own result.
 
+use crate::support::dice::Dice;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use takar::evaluate::{Evaluator, Fact, Facts, Origin, Recording};
@@ -13,27 +14,6 @@ use takar::number::Number;
 use takar::render::{View, explanation};
 use takar::syntax::literate::is_literate;
 use takar::value::{Absence, Field, Label, Slot, Value};
-
-/// A generator that yields the same numbers everywhere (splitmix64).
-pub struct Dice(pub u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-
-    pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
-    }
-}
 
 fn shipped() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rulesets");
@@ -228,7 +208,7 @@ fn state(value: &Value) -> Value {
 #[test]
 fn mutated_rulesets_build_or_are_refused_and_never_panic() {
     let shipped = shipped();
-    let mut dice = Dice(20_241_231);
+    let mut dice = Dice::new(20_241_231);
     let (mut built, mut refused, mut followed) = (0, 0, 0);
     for round in 0..500 {
         let victim = dice.below(shipped.len());
@@ -266,7 +246,7 @@ fn mutated_rulesets_build_or_are_refused_and_never_panic() {
 fn shipped_rulesets_with_any_facts_explain_what_they_compute() {
     let shipped = shipped();
     let files: BTreeMap<PathBuf, String> = shipped.iter().cloned().collect();
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     let mut followed = 0;
     for (path, _) in &shipped {
         let result = build(&mut InMemory(files.clone()), path).unwrap();
@@ -290,7 +270,7 @@ fn the_whole_program_survives_mutated_rulesets_and_data() {
         .filter(|name| name.ends_with(".takar") || name.ends_with(".takar.md"))
         .collect();
     let folder = tempfile::tempdir().unwrap();
-    let mut dice = Dice(31_122_024);
+    let mut dice = Dice::new(31_122_024);
     let mut seen = [0; 6];
     for round in 0..150 {
         for name in &names {

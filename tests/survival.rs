@@ -1,7 +1,8 @@
 //! Mutated rulesets, amendments and Markdown through every verb that reads rules: each ends by itself, with an exit code
 //! that fits what it said.
 
-use crate::robust::{Dice, mutate};
+use crate::robust::mutate;
+use crate::support::dice::Dice;
 use crate::support::program::{code, command, err, out};
 use std::path::Path;
 
@@ -46,7 +47,7 @@ fn every_verb_survives_mutated_rules() {
     for name in ["pk-ketua.takar", "pk-sekretaris.takar", "skala.takar"] {
         write(name, &read(name));
     }
-    let mut dice = Dice(17_082_024);
+    let mut dice = Dice::new(17_082_024);
     let mut seen = [0; 6];
     for round in 0..rounds() {
         let (file, data) = dice.of(&[

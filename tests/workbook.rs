@@ -5,25 +5,16 @@
 mod offices;
 
 use crate::support::program::{code, err, out, takar, write};
+use crate::support::rules::TWO_INDICATORS_AND_A_DAY;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use std::io::Write as _;
 use std::process::Output;
 use tempfile::TempDir;
 
-pub const RULES: &str = r#"aturan contoh "Contoh" {
-  berlaku sejak 1 Januari 2024 sampai 31 Desember 2024
-  periode tahunan
-}
-gunakan "baku/polaritas.takar"
-indikator I1 "Layanan" { satuan persen target 95% polaritas positif }
-indikator I2 "Laporan" { satuan angka target 4 polaritas positif }
-data jadi "Tanggal" { satuan tanggal }
-"#;
-
 /// A folder with `contoh.takar` and a workbook of these sheets.
 fn book(fill: impl FnOnce(&mut Workbook)) -> TempDir {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS_AND_A_DAY);
     let mut book = Workbook::new();
     fill(&mut book);
     book.save(folder.path().join("data.xlsx")).unwrap();
@@ -278,7 +269,7 @@ const ROW: &str = r#"<row r="2"><c r="A2" t="str"><v>I2</v></c><c r="B2"><v>3</v
 
 fn said(bytes: &[u8]) -> (i32, String) {
     let folder = TempDir::new().unwrap();
-    write(&folder, "contoh.takar", RULES);
+    write(&folder, "contoh.takar", TWO_INDICATORS_AND_A_DAY);
     std::fs::write(folder.path().join("data.xlsx"), bytes).unwrap();
     let output = compute(&folder, &[]);
     (code(&output), err(&output))

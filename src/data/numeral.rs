@@ -1,7 +1,7 @@
 //! Digits to numbers, exactly. Nothing is ever guessed: what has two readings is an error that names both.
 
 use super::options::Numerals;
-use crate::number::Number;
+use crate::number::{Number, is_digits, is_whole};
 
 /// A number with more digits is not read.
 pub(super) const MAX_DIGITS: usize = 1000;
@@ -97,23 +97,13 @@ impl Digits {
     fn strictly(text: &str, numerals: Numerals) -> Option<Self> {
         let (group, decimal) = numerals.signs();
         let (group, decimal) = (char::from(group), char::from(decimal));
-        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let (whole, fraction) = match text.split_once(decimal) {
             None => (text, ""),
             Some((_, "")) => return None,
             Some(parts) => parts,
         };
-        let fraction_right = fraction.is_empty() || all_digits(fraction);
-        let whole_right = match whole.split_once(group) {
-            None => all_digits(whole),
-            Some((first, rest)) => {
-                all_digits(first)
-                    && first.len() <= 3
-                    && !first.starts_with('0')
-                    && rest.split(group).all(|part| part.len() == 3 && all_digits(part))
-            }
-        };
-        (fraction_right && whole_right).then(|| Self {
+        let fraction_right = fraction.is_empty() || is_digits(fraction);
+        (fraction_right && is_whole(whole, group)).then(|| Self {
             digits: whole.chars().filter(char::is_ascii_digit).chain(fraction.chars()).collect(),
             decimals: fraction.len() as u32,
         })

@@ -1,7 +1,7 @@
 //! Figures as they were printed. What they say is decided by their text: `98,3` is a figure of one decimal.
 
 use crate::letters::{Reading, reading};
-use crate::number::{Number, RoundingMode};
+use crate::number::{Number, RoundingMode, is_digits, is_whole};
 
 /// A figure as it was printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,23 +97,14 @@ fn digits(figure: &str, english: bool) -> Option<(String, usize)> {
 
 /// The same where these are the signs.
 fn spelled(figure: &str, group: char, decimal: char) -> Option<(String, usize)> {
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, after) = match figure.split_once(decimal) {
         Some((whole, after)) => (whole, Some(after)),
         None => (figure, None),
     };
-    if after.is_some_and(|after| !all_digits(after)) {
+    if after.is_some_and(|after| !is_digits(after)) {
         return None;
     }
-    let grouped = match whole.split_once(group) {
-        None => all_digits(whole),
-        Some((first, rest)) => {
-            all_digits(first)
-                && first.len() <= 3
-                && !first.starts_with('0')
-                && rest.split(group).all(|part| part.len() == 3 && all_digits(part))
-        }
-    };
+    let grouped = is_whole(whole, group);
     let whole: String = whole.chars().filter(|c| *c != group).collect();
     let after = after.unwrap_or("");
     grouped.then(|| (if after.is_empty() { whole } else { format!("{whole}.{after}") }, after.len()))

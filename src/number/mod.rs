@@ -35,7 +35,7 @@ use form::{big_power_of_ten, decimal, exponent_of_five, gcd, narrow_quotient, po
 pub use narrow::{narrow_power_of_ten, round_narrow, round_short};
 pub use root::Root;
 pub use rounding::RoundingMode;
-pub use text::{Cut, Digits};
+pub use text::{Cut, Digits, is_digits, is_whole};
 
 /// The most bits that the numerator or the denominator of a result may have, in lowest terms: about
 /// 30.000 digits. An operation whose result needs more answers [`NumberError::TooLarge`].

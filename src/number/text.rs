@@ -28,6 +28,25 @@ pub struct Digits {
     pub exact: bool,
 }
 
+/// Whether a text is ASCII digits, at least one.
+pub fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is a whole number as people write it: digits alone, or grouped by three with this sign, and then
+/// without a leading zero.
+pub fn is_whole(text: &str, group: char) -> bool {
+    match text.split_once(group) {
+        None => is_digits(text),
+        Some((first, rest)) => {
+            is_digits(first)
+                && first.len() <= 3
+                && !first.starts_with('0')
+                && rest.split(group).all(|part| part.len() == 3 && is_digits(part))
+        }
+    }
+}
+
 impl Number {
     /// Reads `90.52`, `-3`, `007`: an optional `-`, ASCII digits, optionally `.` and ASCII digits.
     /// There are digits on both sides of the dot, and nothing else: no `+`, no spaces, no exponent.

@@ -232,7 +232,7 @@ impl<'m> Row<'m> {
     }
 }
 
-/// The name of a type: a unit, a scale, `teks`, `tanggal`, `ya_tidak`.
+/// The name of a type: a unit (`persen`, `rupiah/orang`), a scale, `teks`, `tanggal`, `ya_tidak`.
 pub fn type_name(model: &Model, ty: Type) -> String {
     match ty {
         Type::Number(unit) | Type::Range(unit) => model.units.name(unit),

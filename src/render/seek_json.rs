@@ -1,8 +1,8 @@
 //! What seeking has found, in the structures of docs/pencarian.schema.json.
 
 use super::View;
-use super::explanation::json::unit;
 use super::figure::{self, DecimalSign};
+use super::outcome::type_name;
 use super::seek::{Answer, Between, Chance, Frontier, Possible, Projection, Reasons, Sample, Sought, Turn, Why};
 use super::state;
 use crate::model::{Type, text_of};
@@ -43,7 +43,7 @@ fn sought(view: &View<'_>, sought: &Sought) -> Json {
     ]);
     object(vec![
         ("nama", json!(sought.name)),
-        ("satuan", json!(unit(view, sought.ty))),
+        ("satuan", json!(type_name(view.model, sought.ty))),
         ("sekarang", sought.now.as_ref().map_or(Json::Null, |now| plain(view, now, sought.ty))),
         (
             "langkah",
@@ -175,7 +175,7 @@ fn turn(view: &View<'_>, turn: &Turn) -> Json {
     let step = turn.step.clone().map_or(Json::Null, |step| plain(view, &Value::Number(step), step_type));
     object(vec![
         ("nama", json!(turn.sought.name)),
-        ("satuan", json!(unit(view, ty))),
+        ("satuan", json!(type_name(view.model, ty))),
         ("sekarang", optional(&turn.sought.now)),
         ("menjadi", optional(&turn.needed)),
         ("sampai", optional(&turn.until)),
@@ -273,7 +273,7 @@ pub fn projection(view: &View<'_>, projection: &Projection) -> Json {
     };
     object(vec![
         ("kode", json!(view.code(projection.item))),
-        ("satuan", json!(unit(view, projection.ty))),
+        ("satuan", json!(type_name(view.model, projection.ty))),
         ("sampai", json!(projection.until.to_string())),
         ("realisasi", plain(view, &projection.so_far, projection.ty)),
         ("tersisa", json!(periods)),

@@ -357,6 +357,19 @@ pub enum Member {
     Block(Block),
 }
 
+impl Member {
+    /// The whole of it.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Attribute(attribute) => attribute.span,
+            Self::Band(band) => band.span,
+            Self::Point(point) => point.span,
+            Self::Row(row) => row.span,
+            Self::Block(block) => block.span,
+        }
+    }
+}
+
 /// `"Berhasil" 91% s.d. 100% skor 4 warna hijau : "note"`
 #[derive(Debug, Clone)]
 pub struct Band {

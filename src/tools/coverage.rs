@@ -16,6 +16,7 @@ use crate::evaluate::Recording;
 use crate::message::Language;
 use crate::model::{NodeKind, Rules, Test, standard};
 use crate::source::{FileId, Sources};
+use crate::syntax::ast::{BlockKind, GroupKind};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use survey::Surveyor;
@@ -119,21 +120,10 @@ pub struct Declaration {
 impl Declaration {
     /// What its points are called after: the code of an item, the word and name of anything else.
     fn called(&self) -> String {
-        const NAMED_BY_CODE: [&str; 11] = [
-            "perspektif",
-            "tujuan",
-            "sasaran",
-            "program",
-            "kegiatan",
-            "keluaran",
-            "komponen",
-            "indikator",
-            "anggaran",
-            "nilai",
-            "data",
-        ];
+        let coded = [BlockKind::Indicator, BlockKind::Budget, BlockKind::Result, BlockKind::Data];
+        let mut named_by_code = GroupKind::ALL.map(BlockKind::Group).into_iter().chain(coded);
         match self.name.split_once(' ') {
-            Some((word, code)) if NAMED_BY_CODE.contains(&word) => code.to_owned(),
+            Some((word, code)) if named_by_code.any(|kind| kind.word() == word) => code.to_owned(),
             _ => self.name.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! Seeking: for which values of an input, or of a number in a rule, a condition holds.
 //!
-//! A stretch of values is first looked at as a whole ([`shape`], [`steps`]): where the condition is shown to be the same all
+//! A stretch of values is first looked at as a whole (`shape`, `steps`): where the condition is shown to be the same all
 //! along, or to turn once, nothing more is needed than the evaluator's answers at its ends and at the turn. Otherwise it is
 //! parted, down to single values if need be. Every answer is the evaluator's own ([`space`]); what is not decided within the
 //! bound of work is said to be so.

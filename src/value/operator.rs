@@ -1,5 +1,7 @@
 //! The operators of the language, by the text they stand for. What they do is in [`super::ops`].
 
+use std::cmp::Ordering;
+
 /// `kosong …`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MissingPolicy {
@@ -95,6 +97,19 @@ impl Comparison {
             Self::LessOrEqual => "≤",
             Self::Greater => ">",
             Self::GreaterOrEqual => "≥",
+        }
+    }
+
+    /// Whether it holds of two values that stand in this order.
+    #[inline]
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
         }
     }
 }

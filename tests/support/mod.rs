@@ -2,6 +2,7 @@
 
 pub mod dice;
 pub mod program;
+pub mod rules;
 pub mod written;
 
 use std::path::{Path, PathBuf};

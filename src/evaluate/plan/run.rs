@@ -118,7 +118,7 @@ impl<'p, 'm> Machine<'p, 'm> {
                 }
                 Step::Shift { of, places, out } => (out, self.get(of).shift(places)?),
                 Step::Compare { operator, a, b, out } => {
-                    (out, Small::truth(holds(operator, self.get(a).compare(self.get(b)))))
+                    (out, Small::truth(operator.holds(self.get(a).compare(self.get(b)))))
                 }
                 Step::CompareLabels { operator, a, b, out } => {
                     let (a, b) = (self.get(a), self.get(b));
@@ -128,7 +128,7 @@ impl<'p, 'm> Machine<'p, 'm> {
                         return None;
                     }
                     // The first label is the best.
-                    (out, Small::truth(holds(operator, b.compare(a))))
+                    (out, Small::truth(operator.holds(b.compare(a))))
                 }
                 Step::Not { of, out } => (out, Small::truth(self.get(of).numerator == 0)),
                 Step::Copy { from, out } => (out, self.get(from)),
@@ -293,18 +293,6 @@ fn lesser(a: Small, b: Small) -> Small {
 #[inline]
 fn greater(a: Small, b: Small) -> Small {
     if a.compare(b).is_lt() { b } else { a }
-}
-
-#[inline]
-fn holds(operator: Comparison, order: Ordering) -> bool {
-    match operator {
-        Comparison::Equal => order.is_eq(),
-        Comparison::NotEqual => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::GreaterOrEqual => order.is_ge(),
-    }
 }
 
 fn value(of: Small, kind: Kind) -> Value {

@@ -271,7 +271,7 @@ impl<'w> Work<'w> {
     /// `ubah`
     fn replace(&mut self, by: usize, target: &ChangeTarget, new: &New<'_>, keyword: Span) {
         let Some((id, name)) = self.target(target, keyword) else { return };
-        let of_members = new.members.iter().filter_map(|member| Some((merge::slot(member)?, merge::span(member))));
+        let of_members = new.members.iter().filter_map(|member| Some((merge::slot(member)?, member.span())));
         let of_title = new.title.iter().map(|title| (Slot::Title, title.span));
         let of_inputs = new.signature.iter().map(|signature| (Slot::Inputs, signature.span));
         let mut seen = HashSet::new();
@@ -293,7 +293,7 @@ impl<'w> Work<'w> {
         if self.arena.entry(id).block.kind == BlockKind::Ruleset {
             let granularity = new.members.iter().find(|member| merge::slot(member) == Some(Slot::Attribute("periode")));
             if let Some(member) = granularity {
-                return self.say(merge::span(member), ValidityMessage::AmendsGranularity {});
+                return self.say(member.span(), ValidityMessage::AmendsGranularity {});
             }
         }
         let entry = &mut self.arena.entries[id.0];
@@ -319,7 +319,7 @@ impl<'w> Work<'w> {
         let is_row = |member: &&Member| merge::slot(member) == Some(Slot::Rows);
         if let Some(first) = new.members.iter().find(is_row) {
             // They are cited with what they belong to.
-            let at = merge::span(first);
+            let at = first.span();
             self.applied.amended.insert(of, Amended { change: Told::Rows, by, at, of });
         }
         let title = new.title.as_ref().map(|title| (title.span, old_title));

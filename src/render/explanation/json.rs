@@ -5,7 +5,7 @@ mod value;
 
 use super::{amended, name, notes, sentence};
 use crate::explain::{Explanation, Note, Subject};
-use crate::model::{Header, ItemKind, Type};
+use crate::model::{Header, ItemKind};
 use crate::render::amendment::AmendmentFields;
 use crate::render::{View, state};
 use serde::Serialize;
@@ -222,16 +222,5 @@ fn note_kind(note: &Note) -> &'static str {
         Note::PublishedValue { .. } => "capaian_lapor",
         Note::PublishedCategory { .. } => "kategori_lapor",
         Note::Carried { .. } => "kolom_data",
-    }
-}
-
-/// The name of a unit or type: `persen`, `rupiah/orang`, a scale's name, `teks`.
-pub fn unit(view: &View<'_>, ty: Type) -> String {
-    match ty {
-        Type::Number(unit) | Type::Range(unit) => view.model.units.name(unit),
-        Type::Label(scale) => view.model.scale(scale).name.clone(),
-        Type::Text => "teks".to_owned(),
-        Type::Truth => "ya_tidak".to_owned(),
-        Type::Date => "tanggal".to_owned(),
     }
 }

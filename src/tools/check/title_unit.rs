@@ -6,6 +6,7 @@ use super::{Found, Rule};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::message::findings::FindingsMessage;
 use crate::model::{ItemKind, Property, Type, UnitId};
+use crate::render::outcome::type_name;
 
 pub const PERCENT: Rule = Rule::new(
     820,
@@ -37,11 +38,8 @@ fn run(context: &Context<'_>, percent: bool, found: &mut Vec<Found>) {
         let code = item.code.clone();
         let message = if percent && !is_percent && PERCENTAGES.contains(&lower.as_str()) {
             let unit = match unit {
-                Type::Number(unit) | Type::Range(unit) => model.units.name(unit),
                 Type::Label(scale) => format!("label skala `{}`", model.scale(scale).name),
-                Type::Text => "teks".to_owned(),
-                Type::Truth => "ya_tidak".to_owned(),
-                Type::Date => "tanggal".to_owned(),
+                other => type_name(model, other),
             };
             FindingsMessage::TitleSaysPercent { code, word: word.to_owned(), unit }
         } else if !percent && is_percent && COUNTS.contains(&lower.as_str()) && !title.to_lowercase().contains("persen")

@@ -1,9 +1,9 @@
 //! Whether two formulas yield the same whatever they are given.
 //!
 //! Both are worked out side by side on every way that the signs of what they compare and divide by can take
-//! ([`path`], [`symbolic`]); on each of them they are quotients of polynomials, which are compared exactly ([`polynomial`],
-//! [`fraction`]). So it is decided for all inputs at once, states without a value included, as long as what is compared
-//! and divided by is linear in the inputs, or a product or quotient of such. Beyond that many cases are tried ([`cases`]).
+//! (`path`, `symbolic`); on each of them they are quotients of polynomials, which are compared exactly (`polynomial`,
+//! `fraction`). So it is decided for all inputs at once, states without a value included, as long as what is compared
+//! and divided by is linear in the inputs, or a product or quotient of such. Beyond that many cases are tried (`cases`).
 
 mod cases;
 mod decide;

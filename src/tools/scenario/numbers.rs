@@ -22,13 +22,13 @@ pub fn change(model: &Model, sources: &Sources, knob: &Knob, value: &Value, type
     let parsed = crate::syntax::parse(sources, first.file);
     let written = |outer: Span| edited(sources, outer, &edits);
     let (target, members) = parsed.tree.items.iter().find_map(|item| owner(sources, item, *first))?;
-    let holds = |member: &&Member| within(span_of(member), *first);
+    let holds = |member: &&Member| within(member.span(), *first);
     let text = match members.iter().find(holds)? {
         Member::Attribute(attribute) => written(attribute.span)?,
         // The rows of a scale or table are replaced all together.
         Member::Band(_) | Member::Row(_) => {
             let rows = members.iter().filter(|member| matches!(member, Member::Band(_) | Member::Row(_)));
-            rows.map(|row| written(span_of(row))).collect::<Option<Vec<_>>>()?.join("\n  ")
+            rows.map(|row| written(row.span())).collect::<Option<Vec<_>>>()?.join("\n  ")
         }
         _ => return None,
     };
@@ -75,16 +75,6 @@ fn edited(sources: &Sources, outer: Span, edits: &[(Span, String)]) -> Option<St
 
 fn within(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
-}
-
-fn span_of(member: &Member) -> Span {
-    match member {
-        Member::Attribute(attribute) => attribute.span,
-        Member::Block(block) => block.span,
-        Member::Row(row) => row.span,
-        Member::Band(band) => band.span,
-        Member::Point(point) => point.span,
-    }
 }
 
 /// The declaration in whose own rows or attributes a place lies, as `ubah` names it.

@@ -31,14 +31,7 @@ pub fn compare(operator: Comparison, a: &Value, b: &Value) -> Value {
         }
         _ => return mistyped(),
     };
-    Value::Truth(match operator {
-        Comparison::Equal => order.is_eq(),
-        Comparison::NotEqual => order.is_ne(),
-        Comparison::Less => order.is_lt(),
-        Comparison::LessOrEqual => order.is_le(),
-        Comparison::Greater => order.is_gt(),
-        Comparison::GreaterOrEqual => order.is_ge(),
-    })
+    Value::Truth(operator.holds(order))
 }
 
 /// `bukan x`

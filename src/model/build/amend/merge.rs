@@ -65,17 +65,6 @@ pub(super) fn slot(member: &Member) -> Option<Slot> {
     }
 }
 
-/// The place of a member.
-pub(super) fn span(member: &Member) -> Span {
-    match member {
-        Member::Attribute(attribute) => attribute.span,
-        Member::Band(band) => band.span,
-        Member::Point(point) => point.span,
-        Member::Row(row) => row.span,
-        Member::Block(block) => block.span,
-    }
-}
-
 /// Replaces what `new` replaces and adds the rest. What is replaced stays in its place among the others. Gives back what
 /// stood there before, for each of the new members.
 pub(super) fn replace(block: &mut Block, new: &[Member]) -> Vec<Option<Span>> {
@@ -103,7 +92,7 @@ pub(super) fn replace(block: &mut Block, new: &[Member]) -> Vec<Option<Span>> {
             continue;
         }
         for index in replacing {
-            was[*index] = Some(span(&old));
+            was[*index] = Some(old.span());
             placed[*index] = true;
             members.push(new[*index].clone());
         }

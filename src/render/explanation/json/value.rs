@@ -2,12 +2,11 @@
 
 use crate::model::{Type, UnitId};
 use crate::number::Number;
+use crate::render::figure::DECIMALS;
+use crate::render::outcome::type_name;
 use crate::render::{View, number};
 use crate::value::{Interval, Value};
 use serde::Serialize;
-
-/// A number that does not end is cut after so many decimals, and its fraction stands beside it.
-const CUT: u32 = 15;
 
 /// A value with its unit.
 #[derive(Debug, Serialize)]
@@ -36,7 +35,7 @@ pub(super) fn shown(view: &View<'_>, value: &Value, ty: Type) -> Shown {
         (Value::Date(day), _) => (Some(day.to_string()), None),
         (Value::Missing(_) | Value::NotApplicable(_) | Value::Failed(_), _) => (None, None),
     };
-    Shown { nilai, nilai_pecahan, satuan: super::unit(view, ty) }
+    Shown { nilai, nilai_pecahan, satuan: type_name(view.model, ty) }
 }
 
 fn unit_of(ty: Type) -> UnitId {
@@ -53,7 +52,7 @@ pub(super) fn pair(view: &View<'_>, number: &Number, unit: UnitId) -> (String, O
         let (above, below) = shown.fraction();
         format!("{above}/{below}")
     });
-    (shown.to_plain(CUT), fraction)
+    (shown.to_plain(DECIMALS), fraction)
 }
 
 /// The decimals alone.

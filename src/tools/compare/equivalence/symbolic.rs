@@ -278,14 +278,7 @@ impl Working<'_, '_> {
             (Sym::Other(Value::Text(a)), Sym::Other(Value::Text(b))) => a.cmp(b),
             _ => return Err(Stop::Beyond),
         };
-        Ok(Sym::truth(match operator {
-            Comparison::Equal => order.is_eq(),
-            Comparison::NotEqual => order.is_ne(),
-            Comparison::Less => order.is_lt(),
-            Comparison::LessOrEqual => order.is_le(),
-            Comparison::Greater => order.is_gt(),
-            Comparison::GreaterOrEqual => order.is_ge(),
-        }))
+        Ok(Sym::truth(operator.holds(order)))
     }
 
     /// `dan`, `atau`: one operand that decides is enough, whatever the others are.
