@@ -1,6 +1,6 @@
 //! Parts of periods, and other periods. Each expected figure is worked out beside it.
 
-use crate::support::program::{out, takar, write};
+use crate::support::program::{err, out, takar, write};
 use takar::message::Language;
 use takar::model::{InMemory, Options, build_with};
 use takar::tools::test;
@@ -662,4 +662,35 @@ fn a_ruleset_that_is_used_holds_as_long_as_it_says_itself() {
     assert_eq!(of_a_used_ruleset(through, "p.X.target pada 2023 − p.X.target pada 2022"), "N;5;nilai");
     // Where neither holds there is nothing.
     assert_eq!(of_a_used_ruleset("berlaku sejak 1 Januari 2023", "p.X.target pada 2022"), "N;;kosong");
+}
+
+#[test]
+fn a_code_that_was_removed_in_the_middle_of_the_year_does_not_stop_the_rest_of_it() {
+    let folder = TempDir::new().unwrap();
+    let rules = "aturan a \"A\" { berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n\
+                 gunakan \"baku/polaritas.takar\"\nsatuan laporan\n\
+                 pengukuran { polaritas positif konsolidasi jumlah }\n\
+                 indikator A \"A\" { satuan laporan target 40 laporan }\n\
+                 indikator B \"B\" { satuan laporan target 20 laporan }\n";
+    write(&folder, "a.takar", rules);
+    write(&folder, "p.takar", "perubahan p \"P\" { atas \"a.takar\" berlaku sejak 1 Juli 2024 }\ncabut B\n");
+    let quarters = ["2024-TW1", "2024-TW2", "2024-TW3"];
+    let rows: Vec<String> = quarters.map(|quarter| format!("{quarter};A;8\n{quarter};B;4\n")).into();
+    let run = |data: &str, period: &str| {
+        write(&folder, "d.csv", &format!("periode;kode;realisasi\n{data}"));
+        let columns = ["--format", "csv", "--kolom", "kode,capaian"];
+        let given = ["hitung", "a.takar", "--perubahan", "p.takar", "--data", "d.csv", "--periode", period];
+        let output = takar(&folder, &[&given[..], &columns].concat());
+        (out(&output).lines().skip(1).map(str::to_owned).collect::<Vec<_>>(), err(&output))
+    };
+    // B has no row after June: 8/40 in each quarter of A, 4/20 of B.
+    let until_june = rows[..2].concat() + "2024-TW3;A;8\n";
+    assert_eq!(run(&until_june, "2024-TW2").0, ["A;40", "B;40"]);
+    let (results, told) = run(&until_june, "2024-TW3");
+    assert_eq!(results, ["A;60"], "{told}");
+    assert!(told.contains("2 baris dari periode lain tidak dipakai"), "{told}");
+    // A row of the time without it is a mistake.
+    let (results, told) = run(&rows.concat(), "2024-TW3");
+    assert!(results.is_empty() && told.contains("T0413"), "{results:?} {told}");
+    assert_eq!(told.matches("T0413").count(), 1, "{told}");
 }

@@ -265,6 +265,10 @@ impl<'a> Interpreter<'a> {
         }
         let holds = self.in_force(text);
         if !holds.is_empty() {
+            if self.was_in_force(text, period.flatten()) {
+                self.left_out += 1;
+                return None;
+            }
             // Of which period it is wrong, where that is known.
             if let Some(period) = period {
                 // The rules are those of what is evaluated, of which the row may be a part.
@@ -299,6 +303,14 @@ impl<'a> Interpreter<'a> {
         };
         problems.at(self.name, row.line, row.place(Column::Code).into(), message);
         None
+    }
+
+    /// Whether a row is of a part of what is evaluated, at whose end its code was in force: later rules do without it.
+    fn was_in_force(&mut self, text: &str, period: Option<Period>) -> bool {
+        let Some(period) = period else { return false };
+        let RowUse::Evaluated(case) = self.catalogs.row_use(period, self.options.period) else { return false };
+        let place = self.catalogs.place_on(period.last_day());
+        period.last_day() < case.last_day() && self.lookup(place).is_some_and(|lookup| lookup.knows(text))
     }
 
     /// The days on which a code is in force.

@@ -27,6 +27,14 @@ fn reasons_and_possibilities() {
 }
 
 #[test]
+fn why_by_itself_says_what_it_needs() {
+    for line in ["mengapa", "mengapa tidak"] {
+        let (_, err) = fails(&format!("{line}\n"));
+        assert!(err.contains("T0936") && err.contains("`mengapa S1`"), "{line}: {err}");
+    }
+}
+
+#[test]
 fn a_mistake_in_a_question_is_underlined() {
     assert_eq!(fails("cari S1.1.target\n").0, "T0934");
     let (code, err) = fails("cari S1.9.target agar S1.capaian ≥ 80%\n");
