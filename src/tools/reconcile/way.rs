@@ -9,7 +9,7 @@ use crate::value::{Label, Value};
 use std::sync::OnceLock;
 
 /// A plan holds for one period and for certain results; so many plans there are.
-const MOST_PLANS: usize = 4;
+const MOST_PLANS: usize = 8;
 
 /// Room for the plans of a model.
 #[derive(Debug, Default)]
