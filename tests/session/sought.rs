@@ -35,6 +35,12 @@ fn why_by_itself_says_what_it_needs() {
 }
 
 #[test]
+fn what_belongs_into_a_ruleset_is_no_value() {
+    let (_, err) = fails("pastikan S1.capaian ≥ 90%: \"S1 baik\"\n");
+    assert!(err.contains("di sini harus ada nilai atau rumus") && !err.contains("``"), "{err}");
+}
+
+#[test]
 fn a_mistake_in_a_question_is_underlined() {
     assert_eq!(fails("cari S1.1.target\n").0, "T0934");
     let (code, err) = fails("cari S1.9.target agar S1.capaian ≥ 80%\n");

@@ -178,12 +178,23 @@ pub(super) fn tell(message: &SyntaxMessage, language: Language) -> Told {
         }
         M::MissingValue { keyword, due } => {
             let due_told = due_name(due, l);
-            say!(l; "setelah `{keyword}` harus ada {due_told}", "after `{keyword}` {due_told} is due")
-                .help(example(due, l))
+            let told = match keyword.is_empty() {
+                // A line that is nothing but the value.
+                true => say!(l; "di sini harus ada {due_told}", "{due_told} is due here"),
+                false => say!(l; "setelah `{keyword}` harus ada {due_told}", "after `{keyword}` {due_told} is due"),
+            };
+            told.help(example(due, l))
         }
         M::BadValue { keyword, found, due, offer } => {
             let due_told = due_name(due, l);
-            let told = say!(l; "setelah `{keyword}` harus ada {due_told}, bukan `{found}`", "after `{keyword}` {due_told} is due, not `{found}`");
+            let told = match keyword.is_empty() {
+                true => {
+                    say!(l; "di sini harus ada {due_told}, bukan `{found}`", "{due_told} is due here, not `{found}`")
+                }
+                false => {
+                    say!(l; "setelah `{keyword}` harus ada {due_told}, bukan `{found}`", "after `{keyword}` {due_told} is due, not `{found}`")
+                }
+            };
             match offer {
                 Some(offer) => told.help(l.pick(format!("mungkin `{offer}`"), format!("perhaps `{offer}`"))),
                 None => match (due, keyword.as_str()) {
