@@ -2,6 +2,8 @@
 
 mod corrections;
 mod faults;
+mod forged;
+mod packed;
 mod tampering;
 
 use crate::support::program::{code, command, err, out, valid};

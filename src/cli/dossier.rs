@@ -11,14 +11,18 @@
 //!
 //! Results are computed from what lies in the folder and nothing else, when it is closed as when it is verified.
 
+pub mod blocks;
 pub mod compute;
 pub mod correct;
+pub mod counts;
 pub mod differ;
 pub mod gather;
+pub mod held;
 pub mod inventory;
 pub mod manifest;
 pub mod options;
 pub mod seal;
+pub mod sink;
 pub mod verify;
 
 use super::exit::Exit;

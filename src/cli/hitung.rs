@@ -264,7 +264,7 @@ fn within(matches: &ArgMatches) -> Result<Option<Number>, FilesMessage> {
 const LONGEST_DISTANCE: usize = 30;
 
 /// `--utas 4`: how many threads there may be; as many as the machine has processors where that is not said.
-fn threads(matches: &ArgMatches) -> Result<usize, FilesMessage> {
+pub(super) fn threads(matches: &ArgMatches) -> Result<usize, FilesMessage> {
     let Some(text) = matches.get_one::<OsString>("utas").map(|text| text.to_string_lossy()) else {
         return Ok(std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS));
     };

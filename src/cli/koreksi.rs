@@ -7,11 +7,12 @@ use super::dossier::{
     Growing, MANIFEST, PREVIOUS, RULES, SIGNATURES, STANDARD, fail, gather, inventory, options, verify,
 };
 use super::exit::Exit;
+use super::hitung::threads;
 use super::load::Ruleset;
 use super::options::command;
 use super::realization::Realization;
 use super::terminal::Terminal;
-use super::tutup::{begun, kept_names, tell_names};
+use super::tutup::{begun, kept_names, size_of, tell_names};
 use super::usage;
 use crate::message::closing::ClosingMessage;
 use crate::message::files::FilesMessage;
@@ -28,11 +29,17 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
 
 fn correct(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let (target, manifest) = begun(matches, terminal)?;
+    let threads = threads(matches).map_err(|message| fail(terminal, message, Exit::Usage))?;
     let folder = PathBuf::from(matches.get_one::<OsString>("FOLDER").ok_or(Exit::Usage)?);
     if !matches.contains_id("data") {
         return Err(fail(terminal, FilesMessage::Missing { what: "`--data`".to_owned() }, Exit::Usage));
     }
     let (before, bytes) = Manifest::read(&folder).map_err(|message| fail(terminal, message, Exit::Files))?;
+    // Days as manifests write them stand in the order of time.
+    if manifest.on < before.on {
+        let (on, closed, folder) = (manifest.on, before.on, folder.display().to_string());
+        return Err(fail(terminal, ClosingMessage::CorrectionTooEarly { on, closed, folder }, Exit::Usage));
+    }
     if !inventory::check(&folder, &before).is_empty() {
         let folder = folder.display().to_string();
         return Err(fail(terminal, ClosingMessage::NotWhole { folder }, Exit::Fails));
@@ -60,20 +67,21 @@ fn correct(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let ruleset = ManifestRules { file, amendments, ..ManifestRules::default() };
     let previous = Some(super::dossier::differ::hash_of(&bytes));
     let manifest = Manifest { ruleset, data, options, previous, ..manifest };
-    let earlier = verify::earlier(growing.path(), &manifest, terminal)?;
-    let sealed = seal(growing, manifest, Some(&earlier), terminal);
+    let earlier = verify::earlier(growing.path(), &manifest);
+    let earlier = earlier.map_err(|message| fail(terminal, message, Exit::Fails))?;
+    let sealed = seal(growing, manifest, Some(&earlier), threads, terminal);
     let (computed, manifest, hash) = sealed.inspect_err(|exit| tell_names(*exit, &names, terminal))?;
-    let files = manifest.files.len();
+    let (files, size) = (manifest.files.len(), size_of(&manifest, terminal));
     let changed = computed.corrected.unwrap_or_default();
     let report = target.join("hasil/koreksi.md");
     let told = terminal.language.pick(
         format!(
-            "dikoreksi: {}, {files} berkas\n{changed} Lihat {}\nsidik manifes: {hash}\n",
+            "dikoreksi: {}, {files} berkas, {size}\n{changed} Lihat {}\nsidik manifes: {hash}\n",
             target.display(),
             report.display()
         ),
         format!(
-            "corrected: {}, {files} files\n{changed} See {}\nhash of the manifest: {hash}\n",
+            "corrected: {}, {files} files, {size}\n{changed} See {}\nhash of the manifest: {hash}\n",
             target.display(),
             report.display()
         ),

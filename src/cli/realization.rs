@@ -32,6 +32,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub trait Visitor {
     /// One unit in one period. Gives back where the data contradicts the rules.
     fn case(&mut self, facts: &Facts) -> Vec<Conflict>;
+    /// The same of cases that were still being evaluated when the last one came.
+    fn rest(&mut self) -> Vec<Conflict> {
+        Vec::new()
+    }
     /// All cases so far are void.
     fn restart(&mut self);
     /// Whether nothing more is wanted.
@@ -250,6 +254,8 @@ impl Realization {
                 Exit::Files
             })?
         };
+        let rest = bridge.visitor.rest();
+        bridge.note(rest);
         drop(progress);
         self.finish_reading(terminal)?;
         let Bridge { conflicts, more, .. } = bridge;
@@ -334,9 +340,9 @@ struct Bridge<'v> {
     more: u64,
 }
 
-impl Sink for Bridge<'_> {
-    fn case(&mut self, facts: Facts) -> ControlFlow<()> {
-        for conflict in self.visitor.case(&facts) {
+impl Bridge<'_> {
+    fn note(&mut self, conflicts: Vec<Conflict>) {
+        for conflict in conflicts {
             // What several periods read is told once.
             let is_full = self.conflicts.len() >= ReadReport::LIMIT;
             if !is_full && self.conflicts.contains(&conflict) {
@@ -353,6 +359,13 @@ impl Sink for Bridge<'_> {
                 self.conflicts.push(conflict);
             }
         }
+    }
+}
+
+impl Sink for Bridge<'_> {
+    fn case(&mut self, facts: Facts) -> ControlFlow<()> {
+        let conflicts = self.visitor.case(&facts);
+        self.note(conflicts);
         if self.visitor.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 

@@ -4,6 +4,7 @@ use super::dossier::manifest::{Manifest, Ruleset as ManifestRules};
 use super::dossier::seal::seal;
 use super::dossier::{Growing, fail, gather, options};
 use super::exit::Exit;
+use super::hitung::threads;
 use super::load::Ruleset;
 use super::realization::Realization;
 use super::terminal::Terminal;
@@ -22,6 +23,7 @@ pub fn run(matches: &ArgMatches, terminal: &Terminal) -> Exit {
 
 fn close(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let (target, manifest) = begun(matches, terminal)?;
+    let threads = threads(matches).map_err(|message| fail(terminal, message, Exit::Usage))?;
     let named = matches.get_one::<OsString>("ATURAN").ok_or(Exit::Usage)?;
     let ruleset = Ruleset::load(named, matches, terminal)?;
     let realization = Realization::new(matches, &ruleset, terminal)?;
@@ -31,16 +33,30 @@ fn close(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let names = kept_names(&realization, &data);
     let ruleset = ManifestRules { file: rules.file, amendments: rules.amendments, ..ManifestRules::default() };
     let manifest = Manifest { ruleset, data, options: options::kept(matches), ..manifest };
-    let sealed = seal(growing, manifest, None, terminal);
+    let sealed = seal(growing, manifest, None, threads, terminal);
     let (computed, manifest, hash) = sealed.inspect_err(|exit| tell_names(*exit, &names, terminal))?;
-    let files = manifest.files.len();
+    let (files, size) = (manifest.files.len(), size_of(&manifest, terminal));
     let told = terminal.language.pick(
-        format!("ditutup: {}, {files} berkas\nsidik manifes: {hash}\n", target.display()),
-        format!("closed: {}, {files} files\nhash of the manifest: {hash}\n", target.display()),
+        format!("ditutup: {}, {files} berkas, {size}\nsidik manifes: {hash}\n", target.display()),
+        format!("closed: {}, {files} files, {size}\nhash of the manifest: {hash}\n", target.display()),
     );
     match terminal.print(&told) {
         Exit::Well if computed.fails => Ok(Exit::Fails),
         exit => Ok(exit),
+    }
+}
+
+/// How large all files are together: `35 KB`, `1,2 GB`.
+pub fn size_of(manifest: &Manifest, terminal: &Terminal) -> String {
+    let bytes: u64 = manifest.files.iter().map(|file| file.size).sum();
+    let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1000)];
+    let (unit, of) = units.into_iter().find(|(_, of)| bytes >= *of).unwrap_or(("KB", 1000));
+    // Never more than there is, and a part of a kilobyte is one.
+    let tenths = (bytes * 10).div_ceil(of).max(1);
+    let sign = terminal.language.pick(",", ".");
+    match tenths {
+        0..100 if unit != "KB" => format!("{}{sign}{} {unit}", tenths / 10, tenths % 10),
+        _ => format!("{} {unit}", tenths.div_ceil(10)),
     }
 }
 

@@ -72,8 +72,8 @@ messages! {
             en: Told::new(format!("closed under semantics {closed} (takar {version}); this program knows semantics {now}, so the results have not been computed anew")).help(format!("use takar {version} or later"));
         /// What the results follow from is not whole, so that they are not computed.
         968 Warning NotRecomputed { folder: String }
-            id: Told::new(format!("hasil dalam {folder} tidak dihitung ulang, sebab aturan atau datanya tidak utuh")),
-            en: Told::new(format!("the results in {folder} have not been computed anew, for their rules or data are not whole"));
+            id: Told::new(format!("hasil dalam {folder} tidak dihitung ulang, sebab manifes, aturan, data, atau yang dikoreksinya tidak utuh")),
+            en: Told::new(format!("the results in {folder} have not been computed anew, for the manifest, rules, data or what they correct are not whole"));
         /// A correction does not stand on the closed period that it names.
         969 Error ChainBroken { folder: String }
             id: Told::new(format!("{folder} bukan penutupan yang dikoreksi: sidik manifesnya lain")).help("ambil kembali salinan aslinya"),
@@ -98,6 +98,18 @@ messages! {
         974 Error InsideClosed { target: String, folder: String }
             id: Told::new(format!("{target} akan berada di dalam {folder}, yang sudah ditutup dan tidak boleh ditambahi apa pun")).help("sebutkan folder di luarnya sesudah `--keluaran`, misalnya di sebelahnya"),
             en: Told::new(format!("{target} would lie inside {folder}, which has been closed and to which nothing may be added")).help("name a folder outside of it after `--keluaran`, for instance beside it");
+        /// The rules and data of a folder give no results.
+        975 Error NotComputable { folder: String }
+            id: Told::new(format!("hasil dalam {folder} tidak dapat dihitung ulang dari aturan dan data di dalamnya")).help("folder ini bukan seperti ketika ditutup; ambil kembali salinan aslinya"),
+            en: Told::new(format!("the results in {folder} cannot be computed anew from the rules and data in it")).help("this folder is not what was closed; fetch the original copy");
+        /// Something else stands in the place of a file.
+        976 Error FileReplaced { path: String, what: Added }
+            id: Told::new(format!("{path} bukan lagi berkas biasa ({})", what.tell(Language::Indonesian))).help("ambil kembali berkas aslinya; tautan tidak diikuti"),
+            en: Told::new(format!("{path} is no regular file any more ({})", what.tell(Language::English))).help("fetch the original file; links are not followed");
+        /// A correction is older than what it corrects.
+        977 Error CorrectionTooEarly { on: String, closed: String, folder: String }
+            id: Told::new(format!("koreksi pada {on} lebih awal daripada {folder}, yang ditutup pada {closed}")).help("sebutkan hari koreksi ini ditutup sesudah `--pada`"),
+            en: Told::new(format!("a correction on {on} is earlier than {folder}, which was closed on {closed}")).help("give the day on which this correction is closed after `--pada`");
     }
 }
 

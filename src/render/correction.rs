@@ -1,12 +1,13 @@
 //! What a correction changes: rows of the data, and the results that follow from them. JSON and Markdown.
 
+mod json;
+
 use super::View;
-use super::figure::{self, DecimalSign};
 use super::markup::markdown;
 use super::number::{self, Precision};
 use crate::evaluate::{Fact, Origin};
 use crate::message::Language;
-use crate::model::{ItemId, Type};
+use crate::model::{ItemId, ItemKind, Type};
 use crate::value::period::Period;
 use crate::value::{Field, Slot, Value};
 use serde::Serialize;
@@ -67,6 +68,8 @@ pub struct ResultChange {
     pub now: Standing,
     /// The changes, by their place, that move it by themselves, and what it would be with each alone.
     pub causes: Vec<(usize, Standing)>,
+    /// The changes, by their place, that move it only together with others.
+    pub joint: Vec<usize>,
     /// Whether the changes were tried one by one.
     pub tried: bool,
 }
@@ -82,6 +85,17 @@ fn label_of(standing: &Standing) -> Option<&Value> {
     standing.rating.as_ref().map(|(value, _)| value)
 }
 
+/// Whether the data speaks of a unit in a period then and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stay {
+    /// Both times.
+    Stays,
+    /// Only now: nothing was known then, so nothing of it changes.
+    New,
+    /// Only then.
+    Gone,
+}
+
 /// One unit in one period.
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
@@ -91,6 +105,8 @@ pub struct Case<'a> {
     pub unit: Option<&'a str>,
     /// The period.
     pub period: Option<Period>,
+    /// Whether it was there then and is there now.
+    pub stay: Stay,
     /// The rows that changed.
     pub rows: &'a [RowChange],
     /// The results that changed.
@@ -112,58 +128,33 @@ pub struct Closed {
     pub sidik: Option<String>,
 }
 
-#[derive(Serialize)]
-struct CaseFields<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    periode: Option<String>,
-    baris: Vec<RowFields>,
-    hasil: Vec<ResultFields>,
+/// How much changes.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+struct Counts {
+    baris: u64,
+    baris_baru: u64,
+    baris_ditiadakan: u64,
+    hasil_berubah: u64,
+    kategori_berubah: u64,
+    kasus_baru: u64,
+    kasus_ditiadakan: u64,
 }
 
-#[derive(Serialize)]
-struct RowFields {
-    kode: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    periode: Option<String>,
-    kolom: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dulu: Option<SaidFields>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kini: Option<SaidFields>,
-}
-
-#[derive(Serialize)]
-struct SaidFields {
-    isi: String,
-    asal: String,
-}
-
-#[derive(Serialize)]
-struct ResultFields {
-    kode: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    judul: Option<String>,
-    dulu: StandingFields,
-    kini: StandingFields,
-    kategori_berubah: bool,
-    sebab: Vec<CauseFields>,
-    cara: &'static str,
-}
-
-#[derive(Serialize)]
-struct StandingFields {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nilai: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kategori: Option<String>,
-}
-
-#[derive(Serialize)]
-struct CauseFields {
-    baris: usize,
-    menjadi: StandingFields,
+impl Counts {
+    fn add(&mut self, case: &Case<'_>) {
+        let rows = |is: fn(&RowChange) -> bool| case.rows.iter().filter(|row| is(row)).count() as u64;
+        self.baris += case.rows.len() as u64;
+        self.baris_baru += rows(|row| row.then.is_none());
+        self.baris_ditiadakan += rows(|row| row.now.is_none());
+        match case.stay {
+            Stay::New => self.kasus_baru += 1,
+            Stay::Gone => self.kasus_ditiadakan += 1,
+            Stay::Stays => {
+                self.hasil_berubah += case.results.len() as u64;
+                self.kategori_berubah += case.results.iter().filter(|change| change.moves_rating()).count() as u64;
+            }
+        }
+    }
 }
 
 /// Writes both forms, case after case.
@@ -173,20 +164,18 @@ pub struct CorrectionWriter {
     then: Closed,
     now: Closed,
     first: bool,
-    rows: u64,
-    results: u64,
-    ratings: u64,
+    counts: Counts,
 }
 
 impl CorrectionWriter {
     /// A writer.
     pub fn new(language: Language, then: Closed, now: Closed) -> Self {
-        Self { language, then, now, first: true, rows: 0, results: 0, ratings: 0 }
+        Self { language, then, now, first: true, counts: Counts::default() }
     }
 
-    /// How many rows, results and ratings have changed so far.
-    pub fn counts(&self) -> (u64, u64, u64) {
-        (self.rows, self.results, self.ratings)
+    /// Whether there was anything to tell.
+    pub fn tells_something(&self) -> bool {
+        !self.first
     }
 
     /// The beginning of both documents.
@@ -217,52 +206,25 @@ impl CorrectionWriter {
 
     /// A case in which something changed.
     pub fn case(&mut self, json: &mut dyn Write, text: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
-        self.rows += case.rows.len() as u64;
-        self.results += case.results.len() as u64;
-        self.ratings += case.results.iter().filter(|change| change.moves_rating()).count() as u64;
+        self.counts.add(&case);
         json.write_all(if self.first { b"\n" } else { b",\n" })?;
         self.first = false;
-        let fields = CaseFields {
-            unit: case.unit,
-            periode: case.period.map(|period| period.to_string()),
-            baris: case.rows.iter().map(|row| row_fields(case, row)).collect(),
-            hasil: case.results.iter().map(|change| result_fields(case, change)).collect(),
-        };
-        serde_json::to_writer(json, &fields)?;
+        serde_json::to_writer(json, &json::fields(&case))?;
         self.text_case(text, case)
     }
 
     fn text_case(&self, out: &mut dyn Write, case: Case<'_>) -> io::Result<()> {
-        let view = &case.view;
         let pick = |id: &'static str, en: &'static str| self.language.pick(id, en);
         let period = case.period.map(|period| format!("{} {period}", pick("periode", "period")));
-        let title: Vec<String> = case.unit.map(str::to_owned).into_iter().chain(period).collect();
-        writeln!(out, "\n## {}\n", markdown(&title.join(" · ")))?;
-        let head = pick(
-            "| No | Kode | Kolom | Yang diketahui dahulu | Yang diketahui kini |",
-            "| No | Code | Column | Known then | Known now |",
-        );
-        writeln!(out, "{head}\n|---:|---|---|---|---|")?;
-        for (index, row) in case.rows.iter().enumerate() {
-            let said = |said: Option<&Said>| match said {
-                None => "–".to_owned(),
-                Some(said) => {
-                    let fields = said_fields(view, row.slot, said, true);
-                    format!("{} ({})", markdown(&fields.isi), markdown(&fields.asal))
-                }
-            };
-            let code = markdown(&code_of(view, row.slot));
-            let of = row.period.filter(|period| Some(*period) != case.period);
-            let column = of.map_or_else(|| row.column.to_owned(), |of| format!("{} {of}", row.column));
-            writeln!(
-                out,
-                "| {} | {code} | {} | {} | {} |",
-                index + 1,
-                markdown(&column),
-                said(row.then.as_ref()),
-                said(row.now.as_ref())
-            )?;
-        }
+        let stay = match case.stay {
+            Stay::Stays => None,
+            Stay::New => Some(pick("baru", "new")),
+            Stay::Gone => Some(pick("tidak ada lagi", "gone")),
+        };
+        let parts = case.unit.map(str::to_owned).into_iter().chain(period).chain(stay.map(str::to_owned));
+        let title = parts.collect::<Vec<_>>().join(" · ");
+        writeln!(out, "\n## {}\n", markdown(&title))?;
+        self.text_rows(out, &case)?;
         if case.results.is_empty() {
             return writeln!(out, "\n{}", pick("Tidak ada hasil yang berubah.", "No result changes."));
         }
@@ -272,94 +234,149 @@ impl CorrectionWriter {
         );
         writeln!(out, "\n{head}\n|---|---|---|---|---|")?;
         for change in case.results {
-            let value = |standing: &Standing| shown(view, standing.value.as_ref());
-            let rating = |standing: &Standing| shown(view, standing.rating.as_ref());
-            let rating = match (change.moves_rating(), change.now.rating.is_some() || change.then.rating.is_some()) {
-                (true, _) => format!("**{} → {}**", rating(&change.then), rating(&change.now)),
-                (false, true) => rating(&change.now),
-                (false, false) => "–".to_owned(),
+            let value = |standing: &Standing| shown(&case.view, standing.value.as_ref());
+            let rating = |standing: &Standing| shown(&case.view, standing.rating.as_ref());
+            let rating = match (case.stay, change.moves_rating()) {
+                (Stay::Stays, true) => format!("**{} → {}**", rating(&change.then), rating(&change.now)),
+                (Stay::Gone, _) => rating(&change.then),
+                _ => rating(&change.now),
             };
-            let because = match (change.tried, change.causes.is_empty()) {
-                (false, _) => {
-                    pick("semua baris bersama (tidak diuji satu per satu)", "all rows together (not tried one by one)")
-                        .to_owned()
-                }
-                (true, true) => pick("hanya semua baris bersama", "only all rows together").to_owned(),
-                (true, false) => {
-                    let one = |(place, alone): &(usize, Standing)| {
-                        let alone_now = alone == &change.now;
-                        let becomes = if alone_now { String::new() } else { format!(": {}", value(alone)) };
-                        format!("{} {}{becomes}", pick("baris", "row"), place + 1)
-                    };
-                    change.causes.iter().map(one).collect::<Vec<_>>().join("; ")
-                }
-            };
-            let code = markdown(&view.code(change.item));
+            let because = self.because(&case, change);
+            let code = markdown(&case.view.code(change.item));
             writeln!(out, "| {code} | {} | {} | {rating} | {because} |", value(&change.then), value(&change.now))?;
         }
         Ok(())
     }
 
+    fn text_rows(&self, out: &mut dyn Write, case: &Case<'_>) -> io::Result<()> {
+        let view = &case.view;
+        let pick = |id: &'static str, en: &'static str| self.language.pick(id, en);
+        if case.rows.is_empty() {
+            return writeln!(
+                out,
+                "{}",
+                pick("Barisnya tidak memuat angka apa pun.", "Its rows do not hold any figure.")
+            );
+        }
+        let head = pick(
+            "| No | Kode | Kolom | Yang diketahui dahulu | Yang diketahui kini |",
+            "| No | Code | Column | Known then | Known now |",
+        );
+        writeln!(out, "{head}\n|---:|---|---|---|---|")?;
+        for (index, row) in case.rows.iter().enumerate() {
+            // The same figure with other decimals reads the same.
+            let decimals = match (&row.then, &row.now) {
+                (Some(Said::Figure(then)), Some(Said::Figure(now))) => then.value == now.value,
+                _ => false,
+            };
+            let said = |said: Option<&Said>| {
+                let Some(said) = said else { return "–".to_owned() };
+                let fields = json::said_fields(view, row.slot, said, true);
+                let written = match said {
+                    Said::Figure(fact) if decimals => self.language.pick(
+                        format!("ditulis dengan {} desimal, ", fact.decimals),
+                        format!("written with {} decimals, ", fact.decimals),
+                    ),
+                    _ => String::new(),
+                };
+                format!("{} ({written}{})", markdown(&fields.isi), markdown(&fields.asal))
+            };
+            let code = markdown(&json::code_of(view, row.slot));
+            let of = row.period.filter(|period| Some(*period) != case.period);
+            let is_ceiling = row.slot.field == Field::Target
+                && view
+                    .model
+                    .code_item(row.slot.code)
+                    .is_some_and(|item| view.model.item(item).kind == ItemKind::Budget);
+            let column = if is_ceiling { format!("{} (pagu)", row.column) } else { row.column.to_owned() };
+            let column = of.map_or_else(|| column.clone(), |of| format!("{column} {of}"));
+            let (then, now) = (said(row.then.as_ref()), said(row.now.as_ref()));
+            writeln!(out, "| {} | {code} | {} | {then} | {now} |", index + 1, markdown(&column))?;
+        }
+        Ok(())
+    }
+
+    /// Which rows have moved a result.
+    fn because(&self, case: &Case<'_>, change: &ResultChange) -> String {
+        let pick = |id: &'static str, en: &'static str| self.language.pick(id, en);
+        match case.stay {
+            Stay::New => return pick("datanya belum ada dahulu", "there was no data then").to_owned(),
+            Stay::Gone => return pick("datanya tidak ada lagi", "there is no data now").to_owned(),
+            Stay::Stays => {}
+        }
+        let row = pick("baris", "row");
+        if !change.tried {
+            let rows = case.rows.len();
+            return self.language.pick(
+                format!("{rows} baris yang berubah bersama (tidak diuji satu per satu)"),
+                format!("the {rows} changed rows together (not tried one by one)"),
+            );
+        }
+        let joint: Vec<String> = change.joint.iter().map(|place| (place + 1).to_string()).collect();
+        let joint = joint.join(pick(" dan ", " and "));
+        if change.causes.is_empty() {
+            return match change.joint.len() {
+                0 => pick("hanya semua baris bersama", "only all rows together").to_owned(),
+                _ => format!("{} {row} {joint} {}", pick("hanya", "only"), pick("bersama", "together")),
+            };
+        }
+        let one = |(place, alone): &(usize, Standing)| {
+            let becomes = match alone == &change.now {
+                true => String::new(),
+                false => format!(" ({} {})", pick("sendirian:", "alone:"), standing(&case.view, alone, change)),
+            };
+            format!("{row} {}{becomes}", place + 1)
+        };
+        let mut all: Vec<String> = change.causes.iter().map(one).collect();
+        if !change.joint.is_empty() {
+            all.push(format!("{} {row} {joint}", pick("dan bersamanya", "and with that")));
+        }
+        all.join("; ")
+    }
+
     /// The end of both documents.
     pub fn end(&mut self, json: &mut dyn Write, text: &mut dyn Write) -> io::Result<()> {
-        let (rows, results, ratings) = self.counts();
-        writeln!(
-            json,
-            "\n],\"ringkasan\":{{\"baris\":{rows},\"hasil_berubah\":{results},\"kategori_berubah\":{ratings}}}}}"
-        )?;
+        json.write_all(b"\n],\"ringkasan\":")?;
+        serde_json::to_writer(&mut *json, &self.counts)?;
+        json.write_all(b"}\n")?;
         writeln!(text, "\n{}", self.summary())
     }
 
-    /// How much has changed, in a sentence.
+    /// How much has changed, in a sentence or two.
     pub fn summary(&self) -> String {
-        let (rows, results, ratings) = self.counts();
-        self.language.pick(
-            format!("{rows} isian data berubah, {results} hasil berubah, {ratings} kategori berubah."),
-            format!("{rows} figures of the data change, {results} results change, {ratings} ratings change."),
-        )
-    }
-}
-
-fn code_of(view: &View<'_>, slot: Slot) -> String {
-    match view.model.code_item(slot.code) {
-        Some(item) => view.code(item),
-        None => view.model.codes.name(slot.code).to_owned(),
-    }
-}
-
-fn row_fields(case: Case<'_>, row: &RowChange) -> RowFields {
-    let said = |said: &Option<Said>| said.as_ref().map(|said| said_fields(&case.view, row.slot, said, false));
-    RowFields {
-        kode: code_of(&case.view, row.slot),
-        periode: row.period.filter(|period| Some(*period) != case.period).map(|period| period.to_string()),
-        kolom: row.column,
-        dulu: said(&row.then),
-        kini: said(&row.now),
-    }
-}
-
-fn said_fields(view: &View<'_>, slot: Slot, said: &Said, people: bool) -> SaidFields {
-    match said {
-        Said::Text(text, origin) => SaidFields { isi: text.to_string(), asal: view.origin(*origin) },
-        Said::Figure(fact) => {
-            let ty = view.model.code_item(slot.code).and_then(|item| {
-                use crate::model::Property;
-                let wanted: &[Property] = match slot.field {
-                    Field::Target => &[Property::Target, Property::Ceiling],
-                    Field::Realization => &[Property::Realization],
-                };
-                let node = wanted.iter().find_map(|property| view.model.item(item).properties[*property as usize])?;
-                Some(view.model.node(node).ty)
-            });
-            let ty = ty.unwrap_or(Type::Number(crate::model::UnitId::PLAIN));
-            let text = if people {
-                number::value(view.model, &fact.value, ty, Precision::Cut(number::MOST_DECIMALS))
-            } else {
-                figure::plain(view.model, ty, &fact.value, DecimalSign::Dot)
-            };
-            let text = text.unwrap_or_else(|| super::state::keyword(&fact.value).to_owned());
-            SaidFields { isi: text, asal: view.origin(fact.origin) }
+        let pick = |id: &'static str, en: &'static str| self.language.pick(id, en);
+        let Counts { baris, baris_baru, baris_ditiadakan, hasil_berubah, kategori_berubah, .. } = self.counts;
+        let parts = [
+            (baris - baris_baru - baris_ditiadakan, pick("isian data berubah", "figures of the data change")),
+            (baris_baru, pick("isian ditambahkan", "figures are added")),
+            (baris_ditiadakan, pick("isian ditiadakan", "figures are gone")),
+        ];
+        let told = parts.iter().filter(|(count, what)| *count > 0 || (baris == 0 && *what == parts[0].1));
+        let rows: Vec<String> = told.map(|(count, what)| format!("{count} {what}")).collect();
+        let mut text = self.language.pick(
+            format!("{}; {hasil_berubah} hasil berubah, {kategori_berubah} kategori berubah.", rows.join(", ")),
+            format!("{}; {hasil_berubah} results change, {kategori_berubah} ratings change.", rows.join(", ")),
+        );
+        let cases = [
+            (self.counts.kasus_baru, pick("Unit dan periode yang baru", "New units and periods")),
+            (
+                self.counts.kasus_ditiadakan,
+                pick("Unit dan periode yang tidak ada lagi", "Units and periods that are gone"),
+            ),
+        ];
+        for (count, what) in cases.iter().filter(|(count, _)| *count > 0) {
+            text.push_str(&format!(" {what}: {count}."));
         }
+        text
+    }
+}
+
+/// What a result would be, with its rating where that has changed.
+fn standing(view: &View<'_>, alone: &Standing, change: &ResultChange) -> String {
+    let value = shown(view, alone.value.as_ref());
+    match &alone.rating {
+        Some(_) if change.moves_rating() => format!("{value}, {}", shown(view, alone.rating.as_ref())),
+        _ => value,
     }
 }
 
@@ -367,34 +384,4 @@ fn shown(view: &View<'_>, value: Option<&(Value, Type)>) -> String {
     let Some((value, ty)) = value else { return "–".to_owned() };
     let text = number::value(view.model, value, *ty, Precision::Explanation);
     markdown(&text.unwrap_or_else(|| super::state::word(value, view.language).unwrap_or_default().to_owned()))
-}
-
-fn standing_fields(view: &View<'_>, standing: &Standing) -> StandingFields {
-    let plain = |value: &Option<(Value, Type)>| {
-        let (value, ty) = value.as_ref()?;
-        let text = figure::plain(view.model, *ty, value, DecimalSign::Dot);
-        Some(text.unwrap_or_else(|| super::outcome::State::of(value).name().to_owned()))
-    };
-    StandingFields { nilai: plain(&standing.value), kategori: plain(&standing.rating) }
-}
-
-fn result_fields(case: Case<'_>, change: &ResultChange) -> ResultFields {
-    let item = case.view.model.item(change.item);
-    let cause = |(place, alone): &(usize, Standing)| CauseFields {
-        baris: place + 1,
-        menjadi: standing_fields(&case.view, alone),
-    };
-    ResultFields {
-        kode: item.code.clone(),
-        judul: item.title.clone(),
-        dulu: standing_fields(&case.view, &change.then),
-        kini: standing_fields(&case.view, &change.now),
-        kategori_berubah: change.moves_rating(),
-        sebab: change.causes.iter().map(cause).collect(),
-        cara: match (change.tried, change.causes.is_empty()) {
-            (false, _) => "tidak_diuji",
-            (true, true) => "hanya_bersama",
-            (true, false) => "masing_masing",
-        },
-    }
 }

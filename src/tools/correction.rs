@@ -71,13 +71,19 @@ pub fn changes(
         (Some(row), Some(case)) => Period::containing(row.last_day(), case.granularity) == Some(case),
         _ => true,
     };
-    let moves = |place: usize| results.iter().any(|change| change.causes.iter().any(|(cause, _)| *cause == place));
-    let were_tried = results.iter().all(|change| change.tried);
-    let kept: Vec<bool> = (0..rows.len()).map(|at| !were_tried || is_part(&rows[at]) || moves(at)).collect();
+    let moves = |place: usize| {
+        let by = |change: &ResultChange| {
+            change.causes.iter().any(|(cause, _)| *cause == place) || change.joint.contains(&place)
+        };
+        results.iter().any(by)
+    };
+    // Where it is not known which rows move a result, all of them may.
+    let are_known = results.iter().all(|change| change.tried && !(change.causes.is_empty() && change.joint.is_empty()));
+    let kept: Vec<bool> = (0..rows.len()).map(|at| !are_known || is_part(&rows[at]) || moves(at)).collect();
+    let place_of = |place: usize| kept[..place].iter().filter(|kept| **kept).count();
     for change in &mut results {
-        for (cause, _) in &mut change.causes {
-            *cause = kept[..*cause].iter().filter(|kept| **kept).count();
-        }
+        change.causes.iter_mut().for_each(|(cause, _)| *cause = place_of(*cause));
+        change.joint.iter_mut().for_each(|row| *row = place_of(*row));
     }
     let rows = rows.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| row).collect();
     (rows, results)
@@ -114,8 +120,8 @@ fn standing(model: &Model, item: ItemId, outcome: Option<&Outcome>) -> Standing 
     Standing { value: wanted.into_iter().find_map(value), rating: value(Property::Category) }
 }
 
-/// The results that differ, each with the changes that move it by themselves: a change that would do nothing alone is no
-/// cause, and where none does anything alone, it is all of them together.
+/// The results that differ, each with the changes that move it by themselves, and those that do so only beside others: alone
+/// they do nothing, but without them it would not be what it is. Where there are neither, it is all of them together.
 fn results(
     model: &Model,
     evaluator: &mut Evaluator<'_>,
@@ -129,10 +135,10 @@ fn results(
     let of = |(item, _): (ItemId, _)| {
         let then = standing(model, item, before.as_ref());
         let now = standing(model, item, after.as_ref());
-        (then != now).then_some(ResultChange { item, then, now, causes: Vec::new(), tried: false })
+        (then != now).then_some(ResultChange { item, then, now, causes: Vec::new(), joint: Vec::new(), tried: false })
     };
     let mut changed: Vec<ResultChange> = items.map(of).collect::<Vec<_>>().into_iter().flatten().collect();
-    let (Some(then), Some(_)) = (then, now) else { return changed };
+    let (Some(then), Some(now)) = (then, now) else { return changed };
     if rows.len() > MOST_TRIED {
         return changed;
     }
@@ -145,20 +151,26 @@ fn results(
             continue;
         }
         let mut facts = then.clone();
-        apply(&mut facts, row);
+        apply(&mut facts, row, &row.now);
         let alone = run(Some(&facts));
+        let mut facts = now.clone();
+        apply(&mut facts, row, &row.then);
+        let without = run(Some(&facts));
         for change in &mut changed {
-            let standing = standing(model, change.item, alone.as_ref());
-            if standing != change.then {
-                change.causes.push((place, standing));
+            let alone = standing(model, change.item, alone.as_ref());
+            if alone != change.then {
+                change.causes.push((place, alone));
+            } else if standing(model, change.item, without.as_ref()) != change.now {
+                change.joint.push(place);
             }
         }
     }
     changed
 }
 
-fn apply(facts: &mut Facts, row: &RowChange) {
-    match (&row.now, row.period) {
+/// Lets a row say something else.
+fn apply(facts: &mut Facts, row: &RowChange, said: &Option<Said>) {
+    match (said, row.period) {
         (Some(Said::Figure(fact)), Some(period)) => facts.set_in(period, row.slot, fact.clone()),
         (Some(Said::Figure(fact)), None) => facts.set(row.slot, fact.clone()),
         _ => facts.unset_in(row.period, row.slot),

@@ -76,17 +76,31 @@ fn whose_rating_changed_because_of_which_row() {
             "I2 90 Cukup → 91 Baik: 2 → 91 Baik"
         ]
     );
-    assert_eq!(changes["ringkasan"], json!({"baris": 2, "hasil_berubah": 3, "kategori_berubah": 3}));
+    assert_eq!(changes["ringkasan"], counts([2, 0, 0, 3, 3, 0, 0]));
     assert_eq!((&changes["dulu"]["oleh"], &changes["kini"]["oleh"]), (&"Sekretaris".into(), &"Kepala".into()));
     let text = std::fs::read_to_string(folder.join("hasil/koreksi.md")).unwrap();
     for line in [
         "Ditutup oleh Sekretaris pada 2025-01-10; dikoreksi oleh Kepala pada 2025-02-03.\nAlasan: salah ketik\n",
         "| 1 | I1 | realisasi | 86% (sebelumnya/data/1-a.csv:2) | 84% (data/1-b.csv:2) |",
         "| I1 | 91% | 88% | **Baik → Cukup** | baris 1 |",
-        "| S1 | 90,5% | 89,5% | **Baik → Cukup** | baris 1: 89%; baris 2: 91% |",
+        "| S1 | 90,5% | 89,5% | **Baik → Cukup** | baris 1 (sendirian: 89%, Cukup); baris 2 (sendirian: 91%, Baik) |",
     ] {
         assert!(text.contains(line), "{text}");
     }
+}
+
+/// Rows, those new and gone, results and ratings that change, cases new and gone.
+fn counts(counts: [u64; 7]) -> Value {
+    let names = [
+        "baris",
+        "baris_baru",
+        "baris_ditiadakan",
+        "hasil_berubah",
+        "kategori_berubah",
+        "kasus_baru",
+        "kasus_ditiadakan",
+    ];
+    names.into_iter().zip(counts).map(|(name, count)| (name.to_owned(), json!(count))).collect::<serde_json::Map<_, _>>().into()
 }
 
 /// `code then → now: row → alone, …`
@@ -118,7 +132,24 @@ fn a_figure_that_is_new_or_gone_and_a_unit_that_is_new_or_gone() {
     assert_eq!(cases[0]["hasil"][0]["kini"]["nilai"], "kosong");
     assert!(cases[1]["baris"][0].get("kini").is_none() && cases[1]["hasil"][0]["kini"] == json!({}));
     assert!(cases[2]["baris"][0].get("dulu").is_none() && cases[2]["hasil"][0]["dulu"] == json!({}));
-    assert_eq!(cases[2]["hasil"][0]["cara"], "tidak_diuji");
+    assert_eq!((&cases[1]["ditiadakan"], &cases[1]["hasil"][0]["cara"]), (&true.into(), &"ditiadakan".into()));
+    assert_eq!((&cases[2]["baru"], &cases[2]["hasil"][0]["cara"]), (&true.into(), &"baru".into()));
+    // Nothing was known of Z, so nothing of it changes; of X I2 and S1 do. Five figures: one of X, two each of Y and Z.
+    assert!(cases.iter().skip(1).flat_map(|case| case["hasil"].as_array().unwrap()).all(|h| h["kategori_berubah"] == false));
+    assert_eq!(changes["ringkasan"], counts([5, 2, 3, 2, 2, 1, 1]));
+    let text = std::fs::read_to_string(folder.join("hasil/koreksi.md")).unwrap();
+    for line in [
+        "## Y · periode 2024 · tidak ada lagi\n",
+        "## Z · periode 2024 · baru\n",
+        // 95/95
+        "| I1 | – | 100% | Baik | datanya belum ada dahulu |",
+        "| I1 | 100% | – | Baik | datanya tidak ada lagi |",
+        "2 isian ditambahkan, 3 isian ditiadakan; 2 hasil berubah, 2 kategori berubah. Unit dan periode yang baru: 1. \
+         Unit dan periode yang tidak ada lagi: 1.\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(!text.contains("tidak diuji"), "{text}");
     assert_eq!(verified(&folder).0, 0, "{}", verified(&folder).1);
 }
 
@@ -139,6 +170,9 @@ fn what_only_changes_together_is_said_to() {
     let changes = changes(&office.path().join("k"));
     let result = &changes["kasus"][0]["hasil"][0];
     assert_eq!((&result["cara"], &result["sebab"]), (&"hanya_bersama".into(), &json!([])));
+    assert_eq!(result["bersama"], json!([1, 2]));
+    let text = std::fs::read_to_string(office.path().join("k/hasil/koreksi.md")).unwrap();
+    assert!(text.contains("| n | 0 | 1 | – | hanya baris 1 dan 2 bersama |"), "{text}");
 }
 
 #[test]
@@ -266,4 +300,89 @@ fn a_signature_of_what_is_corrected_is_kept() {
     let kept = office.path().join("k/sebelumnya/manifes.json.sig");
     assert_eq!(std::fs::read_to_string(kept).unwrap(), "tanda tangan");
     assert_eq!(verified(&office.path().join("k")).0, 0, "{}", verified(&office.path().join("k")).1);
+}
+
+/// A correction of a ruleset of its own; its account as text.
+fn account(rules: &str, then: &str, now: &str) -> (TempDir, String) {
+    let office = TempDir::new().unwrap();
+    let head = "aturan a \"A\" { berlaku sejak 1 Januari 2024 sampai 31 Desember 2024 periode tahunan }\n";
+    put(office.path(), "a.takar", &format!("{head}{rules}"));
+    put(office.path(), "a.csv", then);
+    put(office.path(), "b.csv", now);
+    let output = super::close(office.path(), "t", &[]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let output = correct(&office.path().join("t"), "t", "k", "b.csv");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let folder = office.path().join("k");
+    changes(&folder);
+    let (code, said) = verified(&folder);
+    assert_eq!(code, 0, "{said}");
+    let text = std::fs::read_to_string(folder.join("hasil/koreksi.md")).unwrap();
+    (office, text)
+}
+
+#[test]
+fn a_row_that_counts_only_beside_another_is_named_with_it() {
+    // p alone gives 1, q alone nothing; both give 2, and r gives nothing at all.
+    let rules = "data p \"P\" { satuan angka }\ndata q \"Q\" { satuan angka }\ndata r \"R\" { satuan angka }\n\
+                 nilai n \"N\" { rumus jika p = 1 dan q = 1 maka 2 selain itu jika p = 1 maka 1 selain itu 0 }\n\
+                 nilai m \"M\" { rumus r × 0 }\n";
+    let (_office, text) = account(rules, "kode;realisasi\np;0\nq;0\nr;0\n", "kode;realisasi\np;1\nq;1\nr;1\n");
+    assert!(text.contains("| n | 0 | 2 | – | baris 1 (sendirian: 1); dan bersamanya baris 2 |"), "{text}");
+    assert!(text.contains("3 isian data berubah; 1 hasil berubah, 0 kategori berubah."), "{text}");
+}
+
+#[test]
+fn a_figure_that_is_added_or_a_budget_that_changes_reads_as_what_it_is() {
+    let rules = "gunakan \"baku/polaritas.takar\"\nanggaran B \"B\" { }\n\
+                 indikator I \"I\" { satuan persen target 80% polaritas positif }\n";
+    let then = "kode;target;realisasi\nB;1.000.000;500.000\nI;;\n";
+    let now = "kode;target;realisasi\nB;2.000.000;500.000\nI;;60%\n";
+    let (_office, text) = account(rules, then, now);
+    for line in [
+        "| B | target (pagu) | Rp 1.000.000 (sebelumnya/data/1-a.csv:2) | Rp 2.000.000 (data/1-b.csv:2) |",
+        "| I | realisasi | – | 60% (data/1-b.csv:3) |",
+        // 500.000/1.000.000 and 500.000/2.000.000; 60/80
+        "| B | 50% | 25% | – | baris ",
+        "| I | belum ada data | 75% | – | baris ",
+        "1 isian data berubah, 1 isian ditambahkan; 2 hasil berubah, 0 kategori berubah.",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    // The same figure with other decimals says that it is that.
+    let (_office, text) = account(rules, "kode;target;realisasi\nI;;60%\n", "kode;target;realisasi\nI;;60,0%\n");
+    let line = "60% (ditulis dengan 0 desimal, sebelumnya/data/1-a.csv:2) | 60% (ditulis dengan 1 desimal, data/1-b.csv:2)";
+    assert!(text.contains(line) && text.contains("Tidak ada hasil yang berubah."), "{text}");
+}
+
+#[test]
+fn a_unit_that_is_new_without_a_figure_is_a_correction() {
+    let (_office, folder) = corrected(&format!("{DATA}Z;I1;\n"));
+    let changes = changes(&folder);
+    assert_eq!(changes["kasus"][0]["baris"], json!([]));
+    assert_eq!(changes["ringkasan"], counts([0, 0, 0, 0, 0, 1, 0]));
+    let text = std::fs::read_to_string(folder.join("hasil/koreksi.md")).unwrap();
+    assert!(text.contains("Barisnya tidak memuat angka apa pun."), "{text}");
+    assert_eq!(verified(&folder).0, 0);
+}
+
+#[test]
+fn a_correction_is_no_earlier_than_what_it_corrects() {
+    let (office, folder) = closed();
+    put(office.path(), "b.csv", &DATA.replace("86%", "84%"));
+    let on = |of: &str, day: &str, target: &str| {
+        let arguments = ["koreksi", of, "--data", "b.csv", "--oleh", "K", "--pada", day, "--keluaran", target];
+        run(folder.parent().unwrap(), &arguments)
+    };
+    // It was closed on 2025-01-10.
+    let output = on("t", "2025-01-09", "k");
+    assert!(code(&output) == 2 && err(&output).contains("galat[T0977]"), "{}", err(&output));
+    assert!(!office.path().join("k").exists());
+    assert_eq!(code(&on("t", "2025-01-10", "k")), 0);
+    // Nor than the correction before it.
+    put(office.path(), "b.csv", &DATA.replace("86%", "83%"));
+    assert_eq!(code(&on("k", "2025-01-09", "k2")), 2);
+    assert_eq!(code(&on("k", "2025-03-01", "k2")), 0);
+    put(office.path(), "b.csv", &DATA.replace("86%", "82%"));
+    assert_eq!(code(&on("k2", "2025-02-28", "k3")), 2);
 }

@@ -1,7 +1,10 @@
 //! Computes the results of a folder, from what lies in it.
 
+use super::blocks::{Block, Blocks, Explained, Job};
 use super::correct::{Correction, Earlier};
+use super::counts::Counts;
 use super::manifest::Manifest;
+use super::sink::{Made, Results, Sink};
 use super::{RESULTS, STANDARD, cannot_read, cannot_write, fail, options};
 use crate::cli::exit::Exit;
 use crate::cli::files::Disk;
@@ -9,26 +12,22 @@ use crate::cli::load::Ruleset;
 use crate::cli::options::command;
 use crate::cli::realization::{Realization, Visitor};
 use crate::cli::terminal::Terminal;
-use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts, Recording};
-use crate::explain::Explainer;
+use crate::evaluate::{Conflict, DataFiles, Facts};
 use crate::message::Language;
-use crate::model::{Files, ItemKind, ReadProblem};
-use crate::render::explanation::json;
+use crate::message::files::FilesMessage;
+use crate::model::{Files, ReadProblem};
 use crate::render::figure::DecimalSign;
-use crate::render::outcome::{Case, Sheet, State, Verdict};
-use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
+use crate::render::outcome::Sheet;
+use crate::render::outcome_csv::{CsvWriter, Dialect};
 use crate::render::outcome_json::{JsonWriter, RulesetHead};
-use crate::value::period::Period;
 use clap::ArgMatches;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-/// What is written at once.
-const CHUNK: usize = 256 << 10;
+/// Explanations of so many bytes are worth packing.
+const LARGE: u64 = 256 << 20;
 
 /// The results of a folder: what the manifest says of them.
 #[derive(Debug, Default)]
@@ -41,6 +40,8 @@ pub struct Computed {
     pub ruleset: (String, Option<String>, String),
     /// The files that all of it was computed from.
     pub read: BTreeSet<String>,
+    /// The files of results.
+    pub made: Vec<Made>,
     /// Whether something is *galat*, or a `pastikan` does not hold.
     pub fails: bool,
     /// Of a correction: how much has changed.
@@ -60,6 +61,11 @@ pub struct Kept {
 
 impl Files for Kept {
     fn read(&mut self, path: &Path) -> Result<String, ReadProblem> {
+        // A closed folder holds all of its rules; whatever lies outside is another's.
+        let inside = Disk.canonical(if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder })?;
+        if !Disk.canonical(path)?.starts_with(inside) {
+            return Err(ReadProblem::NotFound);
+        }
         let text = Disk.read(path)?;
         self.read.insert(path.to_string_lossy().into_owned());
         Ok(text)
@@ -110,17 +116,21 @@ pub fn arguments(manifest: &Manifest, prefix: &str, terminal: &Terminal) -> Resu
     matches.subcommand_matches("tutup").cloned().ok_or(Exit::Usage)
 }
 
-/// Computes what a manifest describes, into another folder's `hasil`. `folder` and `into` are absolute.
+/// Computes what a manifest describes. `folder`, and that of the results, are absolute.
 pub fn compute(
     folder: &Path,
     manifest: &Manifest,
     earlier: Option<&Earlier>,
-    into: &Path,
+    results: Results<'_>,
+    threads: usize,
     terminal: &Terminal,
 ) -> Result<Computed, Exit> {
-    let into = into.join(RESULTS);
-    std::fs::create_dir_all(&into).map_err(|error| fail(terminal, cannot_write(&into, &error), Exit::Files))?;
-    let _inside = Inside::enter(folder).map_err(|error| fail(terminal, cannot_read(folder, &error), Exit::Files))?;
+    let refuse = |message: FilesMessage| fail(terminal, message, Exit::Files);
+    if let Results::Written(into) = results {
+        let into = into.join(RESULTS);
+        std::fs::create_dir_all(&into).map_err(|error| refuse(cannot_write(&into, &error)))?;
+    }
+    let _inside = Inside::enter(folder).map_err(|error| refuse(cannot_read(folder, &error)))?;
     let language = if manifest.language == "en" { Language::English } else { Language::Indonesian };
     let matches = arguments(manifest, "", terminal)?;
     let mut kept = Kept::default();
@@ -134,248 +144,173 @@ pub fn compute(
     let latest = sheets.iter().flatten().next_back().ok_or(Exit::Rules)?;
     let head = RulesetHead::new(&ruleset, &latest.view);
     let ruled = (head.name.clone(), head.title.clone(), head.hash.clone());
-    let dialect = match realization.english_numerals {
-        true => Dialect { delimiter: b',', sign: DecimalSign::Dot },
-        false => Dialect { delimiter: b';', sign: DecimalSign::Comma },
-    };
-    let explained = matches.get_one::<String>("penjelasan").map_or("lengkap", String::as_str);
-    let outs = Outs::create(&into, explained != "tidak")
-        .map_err(|(path, error)| fail(terminal, cannot_write(&path, &error), Exit::Files))?;
-    let correction = match earlier {
-        Some(earlier) => Some(Correction::begin(earlier, &ruleset, &into, terminal)?),
-        None => None,
-    };
-    let mut run = Run {
+    let job = Job {
         ruleset: &ruleset,
         sheets: &sheets,
-        evaluators: sheets
-            .iter()
-            .enumerate()
-            .map(|(place, sheet)| Some(Evaluator::among(sheet.as_ref()?.view.model, &ruleset.rules, place)))
-            .collect(),
         files: &files,
-        json: JsonWriter::new(latest, head, false).as_of(&manifest.version),
-        csv: CsvWriter::new(latest, Column::all().into_iter().collect(), dialect),
-        brief: explained == "ringkas",
+        head,
+        dialect: match realization.english_numerals {
+            true => Dialect { delimiter: b',', sign: DecimalSign::Dot },
+            false => Dialect { delimiter: b';', sign: DecimalSign::Comma },
+        },
         language,
-        outs,
-        correction,
-        counts: Counts::default(),
-        trouble: None,
+        explained: match matches.get_one::<String>("penjelasan").map(String::as_str) {
+            Some("tidak") => Explained::Not,
+            Some("ringkas") => Explained::Brief,
+            _ => Explained::Whole,
+        },
+        packed: matches.get_flag("mampatkan"),
     };
-    run.begin();
-    let report = realization.read(&mut run, &ruleset, terminal);
-    if let Some((path, error)) = run.trouble.take() {
-        return Err(fail(terminal, cannot_write(&path, &error), Exit::Files));
+    let outs = Outs::begin(results, &job).map_err(refuse)?;
+    let correction = match earlier {
+        Some(earlier) => Some(Correction::begin(earlier, &ruleset, terminal)?),
+        None => None,
+    };
+    let (json, csv) = (job.json().ok_or(Exit::Rules)?.as_of(&manifest.version), job.csv().ok_or(Exit::Rules)?);
+    let is_large = matches!(results, Results::Written(_)) && !job.packed;
+    let (report, trouble, counts, correction, outs) = std::thread::scope(|scope| {
+        let blocks = Blocks::new(job, threads, scope);
+        let large = is_large.then_some(terminal);
+        let mut run = Run { blocks, json, csv, outs, correction, counts: Counts::default(), trouble: None, large };
+        run.begin();
+        let report = realization.read(&mut run, &ruleset, terminal);
+        let ended = run.json.end(&mut run.outs.json);
+        run.note(ended, |outs| &outs.json);
+        (report, run.trouble, run.counts, run.correction, run.outs)
+    });
+    if let Some(message) = trouble {
+        return Err(refuse(message));
     }
     let has_bad_data = report?;
-    let written = run.json.end(&mut run.outs.json.1);
-    run.note(written, |outs| &outs.json.0);
-    if let Some((path, error)) = run.trouble.take() {
-        return Err(fail(terminal, cannot_write(&path, &error), Exit::Files));
+    let mut made = outs.finish().map_err(refuse)?;
+    let (counts_told, periods) = counts.told();
+    let (mut corrected, mut changes) = (None, false);
+    if let (Some(correction), Some(earlier)) = (correction, earlier) {
+        let done = correction.finish(earlier, &ruleset, &manifest.version, (&files, language), results, terminal)?;
+        (corrected, changes) = (Some(done.summary), done.changes);
+        made.extend(done.made);
     }
-    run.outs.finish().map_err(|(path, error)| fail(terminal, cannot_write(&path, &error), Exit::Files))?;
-    let mut computed = Computed { ruleset: ruled, read: kept.read, ..run.counts.told() };
-    computed.read.extend(manifest.data.iter().map(|(_, file)| file.clone()));
-    computed.fails |= has_bad_data;
-    if let (Some(correction), Some(earlier)) = (run.correction, earlier) {
-        let summary = correction.finish(earlier, &ruleset, &manifest.version, &files, language, terminal)?;
-        (computed.corrected, computed.changes) = (Some(summary.0), summary.1);
-    }
-    Ok(computed)
+    let mut read = kept.read;
+    read.extend(manifest.data.iter().map(|(_, file)| file.clone()));
+    let fails = counts.fails || has_bad_data;
+    Ok(Computed { counts: counts_told, periods, ruleset: ruled, read, made, fails, corrected, changes })
 }
 
 /// What results are written to.
 struct Outs {
-    json: (PathBuf, BufWriter<File>),
-    csv: (PathBuf, BufWriter<File>),
-    explanations: Option<(PathBuf, BufWriter<File>)>,
-}
-
-type Trouble = (PathBuf, io::Error);
-
-/// A file that can be written and was not there.
-pub fn create(path: PathBuf) -> Result<(PathBuf, BufWriter<File>), Trouble> {
-    match File::create_new(&path) {
-        Ok(file) => Ok((path, BufWriter::with_capacity(CHUNK, file))),
-        Err(error) => Err((path, error)),
-    }
-}
-
-/// Whether all of it is on the disk.
-pub fn close((path, out): (PathBuf, BufWriter<File>)) -> Result<(), Trouble> {
-    let closed = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
-    closed.map_err(|error| (path, error))
+    json: Sink,
+    csv: Sink,
+    explanations: Option<Sink>,
 }
 
 impl Outs {
-    fn create(folder: &Path, explained: bool) -> Result<Self, Trouble> {
+    fn begin(results: Results<'_>, job: &Job<'_>) -> Result<Self, FilesMessage> {
         Ok(Self {
-            json: create(folder.join("hasil.json"))?,
-            csv: create(folder.join("hasil.csv"))?,
-            explanations: match explained {
-                true => Some(create(folder.join("penjelasan.jsonl"))?),
-                false => None,
+            json: Sink::begin(results, "hasil.json", false)?,
+            csv: Sink::begin(results, "hasil.csv", false)?,
+            explanations: match job.explained {
+                Explained::Not => None,
+                _ => Some(Sink::begin(results, "penjelasan.jsonl", job.packed)?),
             },
         })
     }
 
-    fn restart(&mut self) -> Result<(), Trouble> {
+    fn restart(&mut self) -> Result<(), FilesMessage> {
         let all = [Some(&mut self.json), Some(&mut self.csv), self.explanations.as_mut()];
-        for (path, out) in all.into_iter().flatten() {
-            let emptied = out.flush().and_then(|()| {
-                use std::io::Seek;
-                out.get_mut().set_len(0)?;
-                out.get_mut().rewind()
-            });
-            emptied.map_err(|error| (path.clone(), error))?;
+        for sink in all.into_iter().flatten() {
+            sink.restart().map_err(|error| sink.trouble(&error))?;
         }
         Ok(())
     }
 
-    fn finish(self) -> Result<(), Trouble> {
-        close(self.json)?;
-        close(self.csv)?;
-        self.explanations.map_or(Ok(()), close)
-    }
-}
-
-/// What the manifest counts.
-#[derive(Debug, Default)]
-struct Counts {
-    cases: u64,
-    units: u64,
-    unit: Option<Option<Arc<str>>>,
-    states: BTreeMap<&'static str, u64>,
-    must: BTreeMap<&'static str, u64>,
-    should: BTreeMap<&'static str, u64>,
-    explanations: u64,
-    periods: BTreeSet<Period>,
-    fails: bool,
-}
-
-impl Counts {
-    fn told(self) -> Computed {
-        let of = |counts: &BTreeMap<&'static str, u64>, name| counts.get(name).copied().unwrap_or_default();
-        let counts = vec![
-            ("kasus", self.cases),
-            ("unit", self.units),
-            ("nilai", of(&self.states, "nilai")),
-            ("kosong", of(&self.states, "kosong")),
-            ("tidak_berlaku", of(&self.states, "tidak_berlaku")),
-            ("galat", of(&self.states, "galat")),
-            ("pastikan_lulus", of(&self.must, "lulus")),
-            ("pastikan_gagal", of(&self.must, "gagal") + of(&self.must, "galat")),
-            ("ingatkan_gagal", of(&self.should, "gagal") + of(&self.should, "galat")),
-            ("penjelasan", self.explanations),
-        ];
-        let periods = self.periods.iter().map(ToString::to_string).collect();
-        Computed { counts, periods, fails: self.fails, ..Computed::default() }
+    fn finish(self) -> Result<Vec<Made>, FilesMessage> {
+        [Some(self.json), Some(self.csv), self.explanations].into_iter().flatten().map(Sink::finish).collect()
     }
 }
 
 /// Evaluates and writes case after case.
 struct Run<'m> {
-    ruleset: &'m Ruleset,
-    sheets: &'m [Option<Sheet<'m>>],
-    evaluators: Vec<Option<Evaluator<'m>>>,
-    files: &'m DataFiles,
+    blocks: Blocks<'m>,
     json: JsonWriter<'m>,
     csv: CsvWriter<'m>,
-    /// `--penjelasan ringkas`
-    brief: bool,
-    language: Language,
     outs: Outs,
     correction: Option<Correction>,
     counts: Counts,
-    trouble: Option<Trouble>,
+    trouble: Option<FilesMessage>,
+    /// Who is told that the explanations become large, until that is told.
+    large: Option<&'m Terminal>,
 }
 
 impl Run<'_> {
     fn begin(&mut self) {
         self.counts = Counts::default();
-        let written = self.json.begin(&mut self.outs.json.1);
-        self.note(written, |outs| &outs.json.0);
-        let written = self.csv.begin(&mut self.outs.csv.1);
-        self.note(written, |outs| &outs.csv.0);
+        let written = self.json.begin(&mut self.outs.json);
+        self.note(written, |outs| &outs.json);
+        let written = self.csv.begin(&mut self.outs.csv);
+        self.note(written, |outs| &outs.csv);
     }
 
-    fn note(&mut self, written: io::Result<()>, path: fn(&Outs) -> &PathBuf) {
+    fn note(&mut self, written: io::Result<()>, sink: fn(&Outs) -> &Sink) {
         if let Err(error) = written {
-            self.trouble = Some((path(&self.outs).clone(), error));
+            let message = sink(&self.outs).trouble(&error);
+            self.trouble.get_or_insert(message);
         }
     }
 
-    fn explain(&mut self, place: usize, facts: &Facts, recording: &Recording) -> io::Result<()> {
-        let Some(view) = self.ruleset.view(place, self.files, self.language) else { return Ok(()) };
-        let Some((_, out)) = &mut self.outs.explanations else { return Ok(()) };
-        let explainer = Explainer::new(view.model, facts, recording).at_place(place);
-        let items = view.model.results().filter(|(_, item)| item.kind != ItemKind::Data);
-        let items = items.map(|(id, _)| explainer.item(id));
-        let conditions = (0..view.model.conditions.len()).filter_map(|condition| explainer.condition(condition));
-        let shape = if self.brief { json::brief } else { json::entry };
-        for explanation in items.chain(conditions) {
-            let period = facts.period.map(|period| period.to_string());
-            serde_json::to_writer(&mut *out, &shape(&view, &explanation, facts.unit.as_deref(), period))?;
-            out.write_all(b"\n")?;
-            self.counts.explanations += 1;
-        }
-        Ok(())
-    }
-
-    fn count(&mut self, sheet: &Sheet<'_>, facts: &Facts, outcome: &crate::evaluate::Outcome) {
-        let counts = &mut self.counts;
-        counts.cases += 1;
-        if counts.unit.as_ref() != Some(&facts.unit) {
-            counts.units += 1;
-            counts.unit = Some(facts.unit.clone());
-        }
-        counts.periods.extend(facts.period);
-        for row in &sheet.rows {
-            *counts.states.entry(row.state(outcome).0.name()).or_default() += 1;
-        }
-        counts.fails |= sheet.state(outcome) == State::Failed;
-        for condition in &sheet.view.model.conditions {
-            let verdict = Verdict::of(outcome.value(condition.node));
-            let kind = if condition.must { &mut counts.must } else { &mut counts.should };
-            *kind.entry(verdict.name()).or_default() += 1;
-            counts.fails |= condition.must && verdict.fails();
-        }
-    }
-}
-
-impl Visitor for Run<'_> {
-    fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
-        let place = self.ruleset.place_for(facts.period);
-        let Some(place) = place else { return Vec::new() };
-        let sheets = self.sheets;
-        let Some(sheet) = sheets.get(place).and_then(Option::as_ref) else { return Vec::new() };
-        let Some(evaluator) = self.evaluators.get_mut(place).and_then(Option::as_mut) else { return Vec::new() };
-        let mut recording = self.outs.explanations.as_ref().map(|_| Recording::new(sheet.view.model));
-        let mut outcome = match &mut recording {
-            Some(recording) => evaluator.run(facts, recording),
-            None => evaluator.run(facts, &mut ()),
-        };
-        let conflicts = std::mem::take(&mut outcome.conflicts);
-        self.count(sheet, facts, &outcome);
-        let case = Case { facts, outcome: &outcome, fragile: None };
-        self.json.turn_to(sheet);
-        let written = self.json.case(&mut self.outs.json.1, case);
-        self.note(written, |outs| &outs.json.0);
-        self.csv.turn_to(sheet);
-        let written = self.csv.case(&mut self.outs.csv.1, case);
-        self.note(written, |outs| &outs.csv.0);
-        if let Some(recording) = &recording {
-            let written = self.explain(place, facts, recording);
-            self.note(written, |outs| outs.explanations.as_ref().map_or(&outs.json.0, |(path, _)| path));
-        }
-        if let Some(correction) = &mut self.correction {
-            correction.case(facts);
+    fn take(&mut self, blocks: Vec<io::Result<Block>>) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
+        for block in blocks {
+            match block {
+                Ok(block) => conflicts.extend(self.write(block)),
+                Err(error) => self.note(Err(error), |outs| &outs.json),
+            }
         }
         conflicts
     }
 
+    fn write(&mut self, block: Block) -> Vec<Conflict> {
+        let comma: &[u8] = if self.counts.cases() > 0 && block.counts.cases() > 0 { b"," } else { b"" };
+        let written = self.outs.json.put(comma, &[]).and_then(|()| self.outs.json.put(&block.json, &[]));
+        self.note(written, |outs| &outs.json);
+        let written = self.outs.csv.put(&block.csv, &[]);
+        self.note(written, |outs| &outs.csv);
+        if let Some(sink) = &mut self.outs.explanations {
+            let written = sink.put(&block.explanations, &block.packed);
+            let is_large = sink.size() > LARGE;
+            self.note(written, |outs| outs.explanations.as_ref().unwrap_or(&outs.json));
+            if is_large && let Some(terminal) = self.large.take() {
+                tell_large(terminal);
+            }
+        }
+        self.counts.join(block.counts);
+        block.conflicts
+    }
+}
+
+/// Says that packing would be worth it.
+fn tell_large(terminal: &Terminal) {
+    terminal.remark(&terminal.language.pick(
+        "penjelasannya sudah lebih dari 256 MB dan masih bertambah; dengan `--mampatkan` besarnya sekitar seperdua puluh",
+        "the explanations are more than 256 MB by now and still growing; with `--mampatkan` they would be about a twentieth",
+    ));
+}
+
+impl Visitor for Run<'_> {
+    fn case(&mut self, facts: &Facts) -> Vec<Conflict> {
+        if let Some(correction) = &mut self.correction {
+            correction.case(facts);
+        }
+        let blocks = self.blocks.add(facts);
+        self.take(blocks)
+    }
+
+    fn rest(&mut self) -> Vec<Conflict> {
+        let blocks = self.blocks.rest();
+        self.take(blocks)
+    }
+
     fn restart(&mut self) {
+        self.blocks.restart();
         if let Err(trouble) = self.outs.restart() {
             self.trouble = Some(trouble);
         }

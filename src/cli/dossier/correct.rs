@@ -1,8 +1,9 @@
 //! What a correction changes: the data of the closed period against the data that lies in the folder now.
 
-use super::compute::{arguments, close, create};
+use super::compute::arguments;
+use super::fail;
 use super::manifest::Manifest;
-use super::{cannot_write, fail};
+use super::sink::{Made, Results, Sink};
 use crate::cli::exit::Exit;
 use crate::cli::load::Ruleset;
 use crate::cli::realization::{Realization, Visitor};
@@ -10,13 +11,11 @@ use crate::cli::terminal::Terminal;
 use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts, Origin};
 use crate::message::Language;
 use crate::render::View;
-use crate::render::correction::{Case, Closed, CorrectionWriter};
+use crate::render::correction::{Case, Closed, CorrectionWriter, Stay};
 use crate::tools::correction::{changes, digest};
 use crate::value::period::Period;
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::BufWriter;
-use std::path::{Path, PathBuf};
+use std::io;
 use std::sync::Arc;
 
 /// The closed period that is corrected, as it lies in the folder.
@@ -44,18 +43,27 @@ pub struct Correction {
     /// What is said of at all.
     seen: HashSet<Key>,
     realization: Realization,
-    into: PathBuf,
+}
+
+/// What has changed.
+pub struct Done {
+    /// A sentence about it.
+    pub summary: String,
+    /// Whether anything has.
+    pub changes: bool,
+    /// The files that tell of it.
+    pub made: Vec<Made>,
 }
 
 impl Correction {
     /// Reads what was known then.
-    pub fn begin(earlier: &Earlier, ruleset: &Ruleset, into: &Path, terminal: &Terminal) -> Result<Self, Exit> {
+    pub fn begin(earlier: &Earlier, ruleset: &Ruleset, terminal: &Terminal) -> Result<Self, Exit> {
         let matches = arguments(&earlier.manifest, "sebelumnya/", terminal)?;
         let realization = Realization::new(&matches, ruleset, terminal)?;
         let mut digests = Digests::default();
         realization.read(&mut digests, ruleset, &terminal.silent())?;
         let (now, seen) = (HashMap::new(), HashSet::new());
-        Ok(Self { then: digests.0, now, added: Vec::new(), seen, realization, into: into.to_path_buf() })
+        Ok(Self { then: digests.0, now, added: Vec::new(), seen, realization })
     }
 
     /// A case as it is known now.
@@ -80,19 +88,17 @@ impl Correction {
         self.seen.clear();
     }
 
-    /// Writes what has changed. Gives back a sentence about it, and whether anything has.
+    /// Writes what has changed.
     pub fn finish(
         self,
         earlier: &Earlier,
         ruleset: &Ruleset,
         version: &str,
-        files: &DataFiles,
-        language: Language,
+        (files, language): (&DataFiles, Language),
+        results: Results<'_>,
         terminal: &Terminal,
-    ) -> Result<(String, bool), Exit> {
-        let Self { then, mut now, added, seen, realization, into } = self;
-        let trouble =
-            |(path, error): (PathBuf, std::io::Error)| fail(terminal, cannot_write(&path, &error), Exit::Files);
+    ) -> Result<Done, Exit> {
+        let Self { then, mut now, added, seen, realization } = self;
         let mut wanted: Vec<(u64, Key)> = then
             .into_iter()
             .filter(|(key, _)| now.contains_key(key) || !seen.contains(key))
@@ -104,11 +110,14 @@ impl Correction {
         // The data files of then are counted after those of now.
         let shift = files.names().len() as u16;
         let files = files.and(realization.files());
+        let begin = |name| Sink::begin(results, name, false).map_err(|message| fail(terminal, message, Exit::Files));
+        let (mut json, mut text) = (begin("koreksi.json")?, begin("koreksi.md")?);
+        let written = |json: &Sink, written: io::Result<()>| {
+            written.map_err(|error| fail(terminal, json.trouble(&error), Exit::Files))
+        };
         let mut writer = CorrectionWriter::new(language, earlier.then.clone(), earlier.now.clone());
-        let mut json: (PathBuf, BufWriter<File>) = create(into.join("koreksi.json")).map_err(trouble)?;
-        let mut text = create(into.join("koreksi.md")).map_err(trouble)?;
-        let begun = writer.begin(&mut json.1, &mut text.1, &ruleset.title(), version);
-        begun.map_err(|error| trouble((json.0.clone(), error)))?;
+        let begun = writer.begin(&mut json, &mut text, &ruleset.title(), version);
+        written(&json, begun)?;
         for key in wanted.into_iter().map(|(_, key)| key).chain(added) {
             let Some(place) = ruleset.place_for(key.1) else { continue };
             let Some(view) = ruleset.view(place, &files, language) else { continue };
@@ -119,16 +128,21 @@ impl Correction {
             if rows.is_empty() && results.is_empty() {
                 continue;
             }
-            let case = Case { view, unit: key.0.as_deref(), period: key.1, rows: &rows, results: &results };
-            let written = writer.case(&mut json.1, &mut text.1, case);
-            written.map_err(|error| trouble((json.0.clone(), error)))?;
+            let stay = match (then, now) {
+                (None, _) => Stay::New,
+                (_, None) => Stay::Gone,
+                _ => Stay::Stays,
+            };
+            let (unit, period) = (key.0.as_deref(), key.1);
+            let case = Case { view, unit, period, stay, rows: &rows, results: &results };
+            let told = writer.case(&mut json, &mut text, case);
+            written(&json, told)?;
         }
-        let ended = writer.end(&mut json.1, &mut text.1);
-        ended.map_err(|error| trouble((json.0.clone(), error)))?;
-        close(json).map_err(trouble)?;
-        close(text).map_err(trouble)?;
-        let (rows, ..) = writer.counts();
-        Ok((writer.summary(), rows > 0))
+        let ended = writer.end(&mut json, &mut text);
+        written(&json, ended)?;
+        let made = [json, text].into_iter().map(Sink::finish).collect::<Result<_, _>>();
+        let made = made.map_err(|message| fail(terminal, message, Exit::Files))?;
+        Ok(Done { summary: writer.summary(), changes: writer.tells_something(), made })
     }
 }
 

@@ -7,28 +7,44 @@ use crate::message::files::FileTrouble;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// So many things are told of a folder; what is more is counted.
+/// So many things of each kind are told of a folder; what is more is counted. Whatever is added hides nothing that has
+/// changed.
 pub const MOST_TOLD: usize = 100;
 
 /// What is wrong with a folder.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// The first of it.
-    pub told: Vec<ClosingMessage>,
+    /// The first of what has changed or is gone, and of what was added.
+    told: (Vec<ClosingMessage>, Vec<ClosingMessage>),
     /// How much more there is.
     pub more: u64,
     /// Files that are listed and not as they were, or gone.
     pub unsound: BTreeSet<String>,
+    /// Results that have changed: how large they are, and were.
+    pub results: BTreeMap<String, (u64, u64)>,
+    /// Files that are listed and can be read, changed or not.
+    pub readable: BTreeSet<String>,
 }
 
 impl Findings {
     fn tell(&mut self, message: ClosingMessage) {
-        if self.told.len() < MOST_TOLD { self.told.push(message) } else { self.more += 1 }
+        let told = match message {
+            ClosingMessage::FileAdded { .. } => &mut self.told.1,
+            _ => &mut self.told.0,
+        };
+        if told.len() < MOST_TOLD { told.push(message) } else { self.more += 1 }
     }
 
-    /// Whether there is nothing.
+    /// What is told.
+    pub fn told(&mut self) -> Vec<ClosingMessage> {
+        let (mut told, added) = std::mem::take(&mut self.told);
+        told.extend(added);
+        told
+    }
+
+    /// Whether everything is as it was.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.told.0.is_empty() && self.told.1.is_empty() && self.unsound.is_empty()
     }
 }
 
@@ -73,7 +89,7 @@ pub fn check(folder: &Path, manifest: &Manifest) -> Findings {
                 }
             }
         }
-        names.sort_by(|(a, _), (b, _)| b.cmp(a));
+        names.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut here = Vec::new();
         for (name, kind) in names {
             let path = if inside.is_empty() { name.clone() } else { format!("{inside}/{name}") };
@@ -84,6 +100,12 @@ pub fn check(folder: &Path, manifest: &Manifest) -> Findings {
                     seen.insert(path);
                 }
                 (Added::Folder, _, Some(_)) => here.push(path),
+                // Something else stands where a file stood.
+                (what, Some((path, _)), _) => {
+                    seen.insert(path);
+                    findings.unsound.insert((*path).to_owned());
+                    findings.tell(ClosingMessage::FileReplaced { path: (*path).to_owned(), what });
+                }
                 (Added::File, None, _) if is_own => {}
                 _ => {
                     findings.tell(ClosingMessage::FileAdded { path: path.clone(), what: kind });
@@ -93,7 +115,7 @@ pub fn check(folder: &Path, manifest: &Manifest) -> Findings {
                 }
             }
         }
-        open.extend(here);
+        open.extend(here.into_iter().rev());
     }
     for (path, file) in listed {
         if !seen.contains(path) {
@@ -102,13 +124,21 @@ pub fn check(folder: &Path, manifest: &Manifest) -> Findings {
             findings.unsound.insert(path.to_owned());
             continue;
         }
+        if findings.unsound.contains(path) {
+            continue;
+        }
         match differ::hash_file(&folder.join(path)) {
-            Ok((_, hash)) if hash == file.hash => {}
-            Ok((size, _)) => {
+            Ok((size, hash)) => {
+                findings.readable.insert(path.to_owned());
+                if hash == file.hash {
+                    continue;
+                }
                 findings.unsound.insert(path.to_owned());
+                let closed = file.size;
                 // A result is compared with what is computed anew, which says where it differs.
-                if !path.starts_with("hasil/") {
-                    let closed = file.size;
+                if path.starts_with("hasil/") {
+                    findings.results.insert(path.to_owned(), (size, closed));
+                } else {
                     findings.tell(ClosingMessage::FileChanged { path: path.to_owned(), size, closed });
                 }
             }

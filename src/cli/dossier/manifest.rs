@@ -1,6 +1,7 @@
 //! The manifest of a closed period: canonical JSON.
 
 use super::{DATA, MANIFEST, PREVIOUS, RESULTS, RULES, options};
+use crate::letters;
 use crate::message::closing::{ClosingMessage, ManifestTrouble};
 use crate::message::files::FileTrouble;
 use crate::render::canonical;
@@ -18,6 +19,10 @@ const KIND: &str = "takar";
 const LARGEST: u64 = 64 << 20;
 /// No manifest names more files.
 pub const MOST_FILES: usize = 100_000;
+/// What some editors put before a text.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+/// So many wrong paths are told.
+const MOST_WRONG: usize = 100;
 /// No path is longer.
 const LONGEST_PATH: usize = 4096;
 
@@ -30,6 +35,19 @@ pub struct Listed {
     pub size: u64,
     /// Its hash, `sha256:…`.
     pub hash: String,
+    /// Of packed results: size and hash of what they hold, which no other packer changes.
+    pub content: Option<(u64, String)>,
+}
+
+/// What lies in a file that claims to be a manifest.
+#[derive(Debug)]
+pub struct Opened {
+    /// What it says, without the paths that are none.
+    pub manifest: Manifest,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What is wrong with it.
+    pub wrong: Vec<ClosingMessage>,
 }
 
 /// The rules.
@@ -103,8 +121,13 @@ impl Manifest {
             self.options.iter().map(|(name, values)| (name.clone(), json!(values))).collect();
         let counts: Map<String, Value> =
             self.counts.iter().map(|(name, count)| ((*name).to_owned(), json!(count))).collect();
-        let files =
-            self.files.iter().map(|file| json!({ "jalur": file.path, "sidik": file.hash, "ukuran": file.size }));
+        let files = self.files.iter().map(|file| {
+            let mut one = json!({ "jalur": file.path, "sidik": file.hash, "ukuran": file.size });
+            if let (Some(fields), Some((size, hash))) = (one.as_object_mut(), &file.content) {
+                fields.insert("isi".to_owned(), json!({ "sidik": hash, "ukuran": size }));
+            }
+            one
+        });
         let mut all = json!({
             "aturan": rules,
             "bahasa": self.language,
@@ -124,8 +147,14 @@ impl Manifest {
         all
     }
 
-    /// Reads the manifest of a folder: its bytes, what they say, and how the whole of it is to be held to them.
+    /// Reads the manifest of a folder, in which nothing may be wrong: what it says, and its bytes.
     pub fn read(folder: &Path) -> Result<(Self, Vec<u8>), ClosingMessage> {
+        let Opened { manifest, bytes, wrong } = Self::open(folder)?;
+        wrong.into_iter().next().map_or(Ok((manifest, bytes)), Err)
+    }
+
+    /// The same, where what is wrong with it does not hide the rest.
+    pub fn open(folder: &Path) -> Result<Opened, ClosingMessage> {
         let path = folder.join(MANIFEST);
         let shown = path.display().to_string();
         let trouble = |why| ClosingMessage::NoManifest { path: shown.clone(), why };
@@ -140,7 +169,9 @@ impl Manifest {
         if bytes.len() as u64 > LARGEST {
             return Err(trouble(ManifestTrouble::TooLarge));
         }
-        let value: Value = serde_json::from_slice(&bytes).map_err(|_| trouble(ManifestTrouble::NotJson))?;
+        // Some editors put a mark before the text, which makes another file of it, but hides nothing that it says.
+        let text = bytes.strip_prefix(MARK).unwrap_or(&bytes);
+        let value: Value = serde_json::from_slice(text).map_err(|_| trouble(ManifestTrouble::NotJson))?;
         if value.get("manifes").and_then(Value::as_str) != Some(KIND) {
             return Err(trouble(ManifestTrouble::Field("manifes".to_owned())));
         }
@@ -149,14 +180,15 @@ impl Manifest {
             FORMAT => {}
             found => return Err(ClosingMessage::FormatUnknown { found, known: FORMAT }),
         }
+        let mut wrong = Vec::new();
         if !canonical::is_canonical(&value, &bytes) {
             let due = canonical::write(&value).unwrap_or_default();
             let same = bytes.iter().zip(&due).take_while(|(a, b)| a == b).count();
-            return Err(ClosingMessage::NotCanonical { path: shown, byte: same + 1 });
+            wrong.push(ClosingMessage::NotCanonical { path: shown.clone(), byte: same + 1 });
         }
-        let manifest = Self::of(&value).map_err(|field| trouble(ManifestTrouble::Field(field)))?;
-        manifest.check_paths()?;
-        Ok((manifest, bytes))
+        let mut manifest = Self::of(&value).map_err(|field| trouble(ManifestTrouble::Field(field)))?;
+        manifest.check_paths(&mut wrong)?;
+        Ok(Opened { manifest, bytes, wrong })
     }
 
     /// Whether a folder has been closed, also one that has been damaged since: another program's file of this name is none.
@@ -171,7 +203,14 @@ impl Manifest {
     fn of(value: &Value) -> Result<Self, String> {
         let rules = value.get("aturan").ok_or("aturan")?;
         let program = value.get("program").ok_or("program")?;
-        let data = list(value, "data")?.iter().map(|one| Ok((maybe(one, "sebagai")?, text(one, "berkas")?)));
+        let data = list(value, "data")?.iter().map(|one| {
+            let alias = maybe(one, "sebagai")?;
+            let is_name = |alias: &String| alias.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+            match alias.as_ref().is_none_or(is_name) {
+                true => Ok((alias, text(one, "berkas")?)),
+                false => Err("sebagai".to_owned()),
+            }
+        });
         let options = value.get("opsi").and_then(Value::as_object).ok_or("opsi")?.iter().map(|(name, values)| {
             let values = values.as_array().ok_or("opsi")?.iter().map(|value| value.as_str().map(str::to_owned));
             match options::is_known(name) {
@@ -181,15 +220,24 @@ impl Manifest {
         });
         let files = list(value, "berkas")?.iter().map(|one| {
             let size = one.get("ukuran").and_then(Value::as_u64).ok_or("ukuran")?;
-            Ok(Listed { path: text(one, "jalur")?, size, hash: text(one, "sidik")? })
+            let content = match one.get("isi") {
+                None => None,
+                Some(isi) => {
+                    let size = isi.get("ukuran").and_then(Value::as_u64).ok_or("isi.ukuran")?;
+                    Some((size, text(isi, "sidik")?))
+                }
+            };
+            Ok(Listed { path: text(one, "jalur")?, size, hash: text(one, "sidik")?, content })
         });
+        let on = line(value, "pada")?;
+        on.parse::<crate::value::Date>().map_err(|_| "pada")?;
         Ok(Self {
-            version: text(program, "versi")?,
+            version: line(program, "versi")?,
             semantics: program.get("semantik").and_then(Value::as_u64).ok_or("semantik")?,
             language: text(value, "bahasa")?,
-            by: text(value, "oleh")?,
-            on: text(value, "pada")?,
-            reason: maybe(value, "alasan")?,
+            by: line(value, "oleh")?,
+            on,
+            reason: maybe(value, "alasan")?.map(|_| line(value, "alasan")).transpose()?,
             ruleset: Ruleset {
                 file: text(rules, "berkas")?,
                 amendments: texts(rules, "perubahan")?,
@@ -207,41 +255,59 @@ impl Manifest {
     }
 
     /// Every path is one of a file inside the folder, each once, in order, and in the part of the folder where it belongs.
-    fn check_paths(&self) -> Result<(), ClosingMessage> {
-        let refuse = |path: &str| ClosingMessage::ManifestPath { path: path.chars().take(200).collect() };
+    /// Others are told and not used.
+    fn check_paths(&mut self, wrong: &mut Vec<ClosingMessage>) -> Result<(), ClosingMessage> {
         if self.files.len() > MOST_FILES {
             return Err(ClosingMessage::TooManyFiles { limit: MOST_FILES });
         }
-        let mut folded = HashSet::new();
-        let mut last: Option<&str> = None;
-        for Listed { path, .. } in &self.files {
-            let plain: Vec<Component<'_>> = Path::new(path).components().collect();
-            let is_plain = !plain.is_empty() && plain.iter().all(|part| matches!(part, Component::Normal(_)));
-            let is_spelled = !path.contains('\\')
-                && !path.contains("//")
-                && !path.ends_with('/')
-                && path.len() <= LONGEST_PATH
-                && !path.chars().any(char::is_control)
-                && !path.split('/').any(|part| part == "." || part.is_empty());
-            let first = path.split('/').next().unwrap_or("");
-            let parts = [RULES, super::STANDARD, DATA, RESULTS];
-            let is_earlier = first == PREVIOUS && self.previous.is_some();
-            let is_placed = path.contains('/') && (parts.contains(&first) || is_earlier);
-            let is_next = last.is_none_or(|last| last < path.as_str());
-            if !(is_plain && is_spelled && is_placed && is_next && folded.insert(path.to_lowercase())) {
-                return Err(refuse(path));
+        let mut refuse = |path: &str| {
+            if wrong.len() < MOST_WRONG {
+                let seen = path.chars().take(200).map(|c| if is_seen(c) { c } else { char::REPLACEMENT_CHARACTER });
+                wrong.push(ClosingMessage::ManifestPath { path: seen.collect() });
             }
-            last = Some(path);
-        }
+        };
+        let mut folded = HashSet::new();
+        let mut last = String::new();
+        let is_corrected = self.previous.is_some();
+        self.files.retain(|Listed { path, .. }| {
+            let is_good = is_inside(path, is_corrected) && last < *path && folded.insert(path.to_lowercase());
+            if is_good {
+                last.clone_from(path);
+            } else {
+                refuse(path);
+            }
+            is_good
+        });
         let listed: HashSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
         let rules = self.ruleset.amendments.iter().chain([&self.ruleset.file]).map(|path| (path, RULES));
         for (path, folder) in rules.chain(self.data.iter().map(|(_, path)| (path, DATA))) {
             if !listed.contains(path.as_str()) || !path.starts_with(&format!("{folder}/")) {
-                return Err(refuse(path));
+                refuse(path);
             }
         }
         Ok(())
     }
+}
+
+/// Whether a path is one of a file that a manifest may name.
+fn is_inside(path: &str, is_corrected: bool) -> bool {
+    let plain: Vec<Component<'_>> = Path::new(path).components().collect();
+    let is_plain = !plain.is_empty() && plain.iter().all(|part| matches!(part, Component::Normal(_)));
+    let is_spelled = !path.contains('\\')
+        && !path.contains("//")
+        && !path.ends_with('/')
+        && path.len() <= LONGEST_PATH
+        && path.chars().all(is_seen)
+        && !path.split('/').any(|part| part == "." || part.is_empty());
+    let first = path.split('/').next().unwrap_or("");
+    let parts = [RULES, super::STANDARD, DATA, RESULTS];
+    let is_placed = path.contains('/') && (parts.contains(&first) || (first == PREVIOUS && is_corrected));
+    is_plain && is_spelled && is_placed
+}
+
+/// Whether somebody who reads it sees a character.
+fn is_seen(c: char) -> bool {
+    letters::reading(c) != letters::Reading::Unseen && !c.is_control()
 }
 
 fn put(object: &mut Value, name: &str, text: Option<String>) {
@@ -252,6 +318,12 @@ fn put(object: &mut Value, name: &str, text: Option<String>) {
 
 fn text(value: &Value, name: &str) -> Result<String, String> {
     value.get(name).and_then(Value::as_str).map(str::to_owned).ok_or_else(|| name.to_owned())
+}
+
+/// A text that is shown to people, who see all of it in one line.
+fn line(value: &Value, name: &str) -> Result<String, String> {
+    let text = text(value, name)?;
+    if text.chars().all(is_seen) { Ok(text) } else { Err(name.to_owned()) }
 }
 
 fn maybe(value: &Value, name: &str) -> Result<Option<String>, String> {

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 const VALUES: [&str; 9] =
     ["periode", "tanggal", "unit", "angka", "pengodean", "format-data", "lembar", "baris-judul", "penjelasan"];
 /// Switches that are kept.
-const SWITCHES: [&str; 1] = ["lanjut"];
+const SWITCHES: [&str; 2] = ["lanjut", "mampatkan"];
 /// No name or reason is longer.
 const LONGEST: usize = 1000;
 

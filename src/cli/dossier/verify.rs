@@ -2,14 +2,15 @@
 
 use super::compute;
 use super::correct::Earlier;
+use super::held::Difference;
 use super::inventory::{self, Findings};
-use super::manifest::{Listed, Manifest, difference};
-use super::{MANIFEST, PREVIOUS, RESULTS, SIGNATURES, cannot_read, differ, fail, seal};
-use crate::cli::exit::Exit;
-use crate::cli::leftover::TemporaryFolder;
+use super::manifest::{Listed, Manifest, Opened, difference};
+use super::sink::Results;
+use super::{MANIFEST, PREVIOUS, RESULTS, SIGNATURES, differ, seal};
 use crate::cli::terminal::Terminal;
 use crate::evaluate::semantics;
 use crate::message::closing::ClosingMessage;
+use crate::message::files::FileTrouble;
 use crate::render::correction::Closed;
 use std::path::Path;
 
@@ -30,96 +31,111 @@ pub struct Verified {
     pub signatures: Vec<&'static str>,
 }
 
-/// Verifies a folder itself, not what it corrects.
-pub fn verify(folder: &Path, terminal: &Terminal) -> Result<Verified, Exit> {
-    let (manifest, bytes) = Manifest::read(folder).map_err(|message| {
-        let exit = match &message {
-            ClosingMessage::NoManifest { .. } => Exit::Files,
-            _ => Exit::Fails,
-        };
-        fail(terminal, message, exit)
-    })?;
-    let Findings { mut told, more, unsound } = inventory::check(folder, &manifest);
+/// Verifies a folder itself, not what it corrects. Where it has no manifest that can be used, that is all there is to tell.
+pub fn verify(folder: &Path, threads: usize, terminal: &Terminal) -> Result<Verified, ClosingMessage> {
+    let Opened { manifest, bytes, wrong: mut told } = Manifest::open(folder)?;
+    let is_usable = told.is_empty();
+    let mut findings = inventory::check(folder, &manifest);
+    told.extend(findings.told());
     let results = format!("{RESULTS}/");
-    let is_sound = unsound.iter().all(|path| path.starts_with(&results));
+    let is_sound = is_usable && findings.unsound.iter().all(|path| path.starts_with(&results));
     let (now, closed) = (semantics::current(), manifest.semantics);
     let version = manifest.version.clone();
     let mut computed = false;
-    let changed_results = || {
-        let changed =
-            unsound.iter().filter(|path| path.starts_with(&results)).filter(|path| folder.join(path).is_file());
-        changed.map(|path| {
-            let size = folder.join(path).metadata().map_or(0, |about| about.len());
-            let closed = manifest.files.iter().find(|file| file.path == **path).map_or(0, |file| file.size);
-            ClosingMessage::FileChanged { path: path.clone(), size, closed }
-        })
-    };
     if closed > now {
-        told.extend(changed_results());
         told.push(ClosingMessage::SemanticsUnknown { closed, now, version });
     } else if !is_sound {
-        told.extend(changed_results());
         told.push(ClosingMessage::NotRecomputed { folder: folder.display().to_string() });
     } else {
         computed = true;
-        let differences = recompute(folder, &manifest, terminal)?;
+        let differences = recompute(folder, &manifest, &findings, threads, terminal);
         if !differences.is_empty() && closed < now {
             let changes = semantics::changes_after(semantics::ALL, closed, terminal.language);
             told.push(ClosingMessage::SemanticsChanged { closed, now, version, changes });
         }
         told.extend(differences);
     }
+    // What no comparison has told of.
+    let is_told = |path: &String| {
+        told.iter().any(|told| match told {
+            ClosingMessage::ResultDiffers { path: told, .. } | ClosingMessage::FileUnreadable { path: told, .. } => {
+                told == path
+            }
+            _ => false,
+        })
+    };
+    let changed =
+        findings.results.iter().filter(|(path, _)| !is_told(path)).map(|(path, (size, closed))| {
+            ClosingMessage::FileChanged { path: path.clone(), size: *size, closed: *closed }
+        });
+    let changed: Vec<ClosingMessage> = changed.collect();
+    told.extend(changed);
     let signatures = SIGNATURES.into_iter().filter(|name| folder.join(name).is_file()).collect();
-    Ok(Verified { manifest, hash: differ::hash_of(&bytes), told, more, computed, signatures })
+    let (hash, more) = (differ::hash_of(&bytes), findings.more);
+    Ok(Verified { manifest, hash, told, more, computed, signatures })
 }
 
 /// What the results and the manifest say otherwise than what is computed anew.
-fn recompute(folder: &Path, manifest: &Manifest, terminal: &Terminal) -> Result<Vec<ClosingMessage>, Exit> {
-    let trouble = |path: &Path, error: &std::io::Error| fail(terminal, cannot_read(path, error), Exit::Files);
-    let absolute = std::path::absolute(folder).map_err(|error| trouble(folder, &error))?;
+fn recompute(
+    folder: &Path,
+    manifest: &Manifest,
+    findings: &Findings,
+    threads: usize,
+    terminal: &Terminal,
+) -> Vec<ClosingMessage> {
+    let shown = folder.display().to_string();
+    let Ok(absolute) = std::path::absolute(folder) else {
+        return vec![ClosingMessage::NotComputable { folder: shown }];
+    };
     let earlier = match &manifest.previous {
-        Some(_) => Some(earlier(folder, manifest, terminal)?),
+        Some(_) => match earlier(folder, manifest) {
+            Ok(earlier) => Some(earlier),
+            Err(message) => return vec![message, ClosingMessage::NotComputable { folder: shown }],
+        },
         None => None,
     };
-    let space = TemporaryFolder::create(|| tempfile::Builder::new().prefix("takar-").tempdir());
-    let space = space.map_err(|error| trouble(&std::env::temp_dir(), &error))?;
-    let inside = space.path();
-    // What it has to say about the data was said when it was closed; what cannot be computed is told.
-    let quiet = terminal.silent();
-    let computed = compute::compute(&absolute, manifest, earlier.as_ref(), inside, &quiet).or_else(|_| {
-        // Once more, with words.
-        let again = inside.join("lagi");
-        compute::compute(&absolute, manifest, earlier.as_ref(), &again, terminal)
-    })?;
+    let held = Results::Held(&absolute, &findings.readable);
+    let compute =
+        |terminal: &Terminal| compute::compute(&absolute, manifest, earlier.as_ref(), held, threads, terminal);
+    // What it has to say about the data was said when it was closed; why nothing can be computed is told, once more.
+    let Ok(computed) = compute(&terminal.silent()).or_else(|_| compute(terminal)) else {
+        return vec![ClosingMessage::NotComputable { folder: shown }];
+    };
     let mut told = Vec::new();
-    let now = seal::list(inside).map_err(|error| trouble(inside, &error))?;
-    for file in &now {
-        let closed = folder.join(&file.path);
-        if !closed.is_file() {
-            continue;
-        }
-        let found = differ::first_difference(&closed, &inside.join(&file.path));
-        if let Some(found) = found.map_err(|error| trouble(&closed, &error))? {
-            let (path, line) = (file.path.clone(), found.line);
-            told.push(ClosingMessage::ResultDiffers { path, line, closed: found.first, now: found.second });
-        }
-    }
     let mut due = manifest.clone();
     seal::complete(&mut due, &computed);
     let is_input = |file: &&Listed| {
         computed.read.contains(&file.path)
             || earlier.as_ref().is_some_and(|earlier| is_of(&file.path, &earlier.manifest))
     };
-    due.files = manifest.files.iter().filter(is_input).cloned().chain(now).collect();
+    let inputs = manifest.files.iter().filter(is_input);
+    due.files = inputs.map(|file| Listed { content: None, ..file.clone() }).collect();
+    for made in computed.made {
+        let mut listed = made.listed;
+        let path = listed.path.clone();
+        if let Some(error) = made.unread {
+            told.push(ClosingMessage::FileUnreadable { path: path.clone(), why: FileTrouble::of(&error) });
+        }
+        if let Some(Difference { line, closed, now }) = made.difference {
+            told.push(ClosingMessage::ResultDiffers { path: path.clone(), line, closed, now });
+        }
+        if listed.content.is_some()
+            && let Some(closed) = manifest.files.iter().find(|file| file.path == path)
+        {
+            // Another packer may pack the same into other bytes: these have been held to the manifest.
+            (listed.size, listed.hash) = (closed.size, closed.hash.clone());
+        }
+        due.files.push(listed);
+    }
     due.files.sort_by(|a, b| a.path.cmp(&b.path));
-    let closed = std::fs::read(folder.join(MANIFEST)).map_err(|error| trouble(&folder.join(MANIFEST), &error))?;
-    if due.bytes() != closed
-        && let Ok(closed) = serde_json::from_slice(&closed)
+    if let Ok(bytes) = std::fs::read(folder.join(MANIFEST))
+        && due.bytes() != bytes
+        && let Ok(closed) = serde_json::from_slice(&bytes)
     {
         let (field, closed, now) = difference(&closed, &due.json()).unwrap_or_default();
         told.push(ClosingMessage::ManifestDiffers { field, closed, now });
     }
-    Ok(told)
+    told
 }
 
 /// Whether a file is one of the closed period that is corrected.
@@ -129,9 +145,8 @@ fn is_of(path: &str, earlier: &Manifest) -> bool {
 }
 
 /// The closed period that a folder corrects.
-pub fn earlier(folder: &Path, manifest: &Manifest, terminal: &Terminal) -> Result<Earlier, Exit> {
-    let (before, bytes) =
-        Manifest::read(&folder.join(PREVIOUS)).map_err(|message| fail(terminal, message, Exit::Fails))?;
+pub fn earlier(folder: &Path, manifest: &Manifest) -> Result<Earlier, ClosingMessage> {
+    let (before, bytes) = Manifest::read(&folder.join(PREVIOUS))?;
     let closed = |manifest: &Manifest, hash| Closed {
         oleh: manifest.by.clone(),
         pada: manifest.on.clone(),

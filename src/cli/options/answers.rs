@@ -2,15 +2,18 @@
 
 use super::word::{FILE, Word, choice, option, switch};
 
-pub(super) const COMPUTE: &[Word] = &[
-    option(
-        "utas",
-        ("N", "N"),
-        (
-            "Banyaknya utas; biasanya sebanyak prosesor. Hasilnya selalu sama",
-            "How many threads; usually as many as there are processors. Results are always the same",
-        ),
+/// On how many threads.
+pub(super) const THREADS: Word = option(
+    "utas",
+    ("N", "N"),
+    (
+        "Banyaknya utas; biasanya sebanyak prosesor. Hasilnya selalu sama",
+        "How many threads; usually as many as there are processors. Results are always the same",
     ),
+);
+
+pub(super) const COMPUTE: &[Word] = &[
+    THREADS,
     choice(
         "format",
         &["tabel", "json", "jsonl", "csv", "xlsx", "parquet"],

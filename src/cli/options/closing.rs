@@ -1,6 +1,7 @@
 //! Who closes a period, corrects it, and what it is held to.
 
-use super::word::{Word, choice, option};
+use super::answers::THREADS;
+use super::word::{Word, choice, option, switch};
 
 /// Who closes a period, when, and to where.
 pub(super) const CLOSE: &[Word] = &[
@@ -19,6 +20,14 @@ pub(super) const CLOSE: &[Word] = &[
             "The explanations that are kept: lengkap (whole), ringkas (a sentence each), tidak (none)",
         ),
     ),
+    switch(
+        "mampatkan",
+        (
+            "Simpan penjelasan termampatkan (penjelasan.jsonl.gz), sekitar seperdua puluh besarnya",
+            "Keep the explanations packed (penjelasan.jsonl.gz), at about a twentieth of their size",
+        ),
+    ),
+    THREADS,
 ];
 
 /// Why a closed period is corrected.
@@ -29,11 +38,14 @@ pub(super) const CORRECT: &[Word] = &[option(
 )];
 
 /// What a closed period is held to.
-pub(super) const VERIFY: &[Word] = &[option(
-    "sidik",
-    ("SIDIK", "HASH"),
-    (
-        "Sidik manifes yang dicatat ketika ditutup; yang lain ditolak",
-        "The hash of the manifest noted when it was closed; any other is refused",
+pub(super) const VERIFY: &[Word] = &[
+    option(
+        "sidik",
+        ("SIDIK", "HASH"),
+        (
+            "Sidik manifes yang dicatat ketika ditutup; yang lain ditolak",
+            "The hash of the manifest noted when it was closed; any other is refused",
+        ),
     ),
-)];
+    THREADS,
+];

@@ -14,6 +14,23 @@ pub(super) const DATA: &[Word] = &[
             ),
         )
     },
+];
+
+/// What is closed lies in files.
+pub(super) const DATA_FILES: &[Word] = &[Word {
+    many: true,
+    ..option(
+        "data",
+        ("[p=]BERKAS", "[p=]FILE"),
+        (
+            "Data realisasi, berkas atau folder; `p=BERKAS` untuk aturan yang dipakai `sebagai p`",
+            "Realization data, a file or folder; `p=FILE` for the ruleset used `sebagai p`",
+        ),
+    )
+}];
+
+/// How data is read.
+pub(super) const READ: &[Word] = &[
     option(
         "periode",
         ("PERIODE", "PERIOD"),

@@ -2,7 +2,7 @@
 
 use super::answers::{COMPARE, COMPUTE, EXPLAIN, RECONCILE, SEEK, SUPPOSE, TALK};
 use super::closing::{CLOSE, CORRECT, VERIFY};
-use super::data::{DATA, ERRORS, RULES};
+use super::data::{DATA, DATA_FILES, ERRORS, READ, RULES};
 use super::rules::{CHECK, LAYOUT, TEST};
 use super::word::{Both, Word, option};
 
@@ -25,7 +25,7 @@ pub(super) const VERBS: &[Verb] = &[
             "Computes achievement and rating of every unit in the data",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, ERRORS, RULES, COMPUTE, SUPPOSE],
+        options: &[DATA, READ, ERRORS, RULES, COMPUTE, SUPPOSE],
     },
     Verb {
         name: "jelaskan",
@@ -51,7 +51,7 @@ pub(super) const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, ERRORS, RULES, EXPLAIN],
+        options: &[DATA, READ, ERRORS, RULES, EXPLAIN],
     },
     Verb {
         name: "repl",
@@ -61,7 +61,7 @@ pub(super) const VERBS: &[Verb] = &[
             "Asks results, supposes other figures and rules, and saves them as a proposal",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, ERRORS, RULES, TALK],
+        options: &[DATA, READ, ERRORS, RULES, TALK],
     },
     Verb {
         name: "cari",
@@ -87,7 +87,7 @@ pub(super) const VERBS: &[Verb] = &[
                 true,
             ),
         ],
-        options: &[DATA, ERRORS, RULES, SEEK],
+        options: &[DATA, READ, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "mengapa",
@@ -113,7 +113,7 @@ pub(super) const VERBS: &[Verb] = &[
                 true,
             ),
         ],
-        options: &[DATA, ERRORS, RULES, SEEK],
+        options: &[DATA, READ, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "kemungkinan",
@@ -139,7 +139,7 @@ pub(super) const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, ERRORS, RULES, SEEK],
+        options: &[DATA, READ, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "proyeksi",
@@ -165,7 +165,7 @@ pub(super) const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, ERRORS, RULES, SEEK],
+        options: &[DATA, READ, ERRORS, RULES, SEEK],
     },
     Verb {
         name: "periksa",
@@ -213,7 +213,7 @@ pub(super) const VERBS: &[Verb] = &[
                 false,
             ),
         ],
-        options: &[DATA, ERRORS, RULES, COMPARE],
+        options: &[DATA, READ, ERRORS, RULES, COMPARE],
     },
     Verb {
         name: "rekonsiliasi",
@@ -223,7 +223,7 @@ pub(super) const VERBS: &[Verb] = &[
             "Compares published figures with the rules, and looks for the reading that gives them",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, ERRORS, RULES, RECONCILE],
+        options: &[DATA, READ, ERRORS, RULES, RECONCILE],
     },
     Verb {
         name: "tutup",
@@ -233,7 +233,7 @@ pub(super) const VERBS: &[Verb] = &[
             "Closes a period: rules, data, results and explanations in one folder that can be verified",
         ),
         words: &[(RULESET, true)],
-        options: &[DATA, RULES, CLOSE, CORRECT],
+        options: &[DATA_FILES, READ, RULES, CLOSE, CORRECT],
     },
     Verb {
         name: "verifikasi",
@@ -253,7 +253,7 @@ pub(super) const VERBS: &[Verb] = &[
             "Closes a correction on top of a closed folder, with the corrected data",
         ),
         words: &[(CLOSED, true)],
-        options: &[DATA, CLOSE, CORRECT],
+        options: &[DATA_FILES, READ, CLOSE, CORRECT],
     },
     Verb {
         name: "baku",
