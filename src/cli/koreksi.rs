@@ -76,12 +76,12 @@ fn correct(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let report = target.join("hasil/koreksi.md");
     let told = terminal.language.pick(
         format!(
-            "dikoreksi: {}, {files} berkas, {size}\n{changed} Lihat {}\nsidik manifes: {hash}\n",
+            "dikoreksi: {}, {files} berkas\n{changed} Lihat {}\nbesarnya: {size}\nsidik manifes: {hash}\n",
             target.display(),
             report.display()
         ),
         format!(
-            "corrected: {}, {files} files, {size}\n{changed} See {}\nhash of the manifest: {hash}\n",
+            "corrected: {}, {files} files\n{changed} See {}\nsize: {size}\nhash of the manifest: {hash}\n",
             target.display(),
             report.display()
         ),

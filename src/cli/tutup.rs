@@ -37,8 +37,8 @@ fn close(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     let (computed, manifest, hash) = sealed.inspect_err(|exit| tell_names(*exit, &names, terminal))?;
     let (files, size) = (manifest.files.len(), size_of(&manifest, terminal));
     let told = terminal.language.pick(
-        format!("ditutup: {}, {files} berkas, {size}\nsidik manifes: {hash}\n", target.display()),
-        format!("closed: {}, {files} files, {size}\nhash of the manifest: {hash}\n", target.display()),
+        format!("ditutup: {}, {files} berkas\nbesarnya: {size}\nsidik manifes: {hash}\n", target.display()),
+        format!("closed: {}, {files} files\nsize: {size}\nhash of the manifest: {hash}\n", target.display()),
     );
     match terminal.print(&told) {
         Exit::Well if computed.fails => Ok(Exit::Fails),

@@ -248,3 +248,21 @@ fn a_folder_without_a_manifest_is_damaged_or_none() {
         assert!(code == 5 && said.contains("galat[T0954]") && !said.contains("utuh:"), "{said}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn names_that_were_added_are_shown_in_one_line() {
+    let (_office, folder) = closed();
+    put(&folder, "hasil/a\nutuh: t", "x");
+    let (code, said) = verified(&folder);
+    assert_eq!(code, 1);
+    all_told(&said, &["galat[T0962]: hasil/a\u{fffd}utuh: t", "tidak utuh: t\n"]);
+}
+
+#[test]
+fn a_manifest_of_many_small_things_is_refused() {
+    let (_office, folder) = closed();
+    put(&folder, "manifes.json", &format!("{{\"format\":1,\"manifes\":\"takar\",\"x\":[{}0]}}", "0,".repeat(2_000_001)));
+    let (code, said) = verified(&folder);
+    assert!(code == 1 && said.contains("galat[T0954]") && said.contains("terlalu besar"), "{said}");
+}

@@ -204,6 +204,6 @@ fn how_large_the_folder_is_is_said() {
     let office = office();
     let output = close(office.path(), "t", &[]);
     let bytes: usize = content(&office.path().join("t")).iter().filter(|(name, _)| *name != "manifes.json").map(|(_, b)| b.len()).sum();
-    let said = format!("ditutup: t, 8 berkas, {} KB\n", bytes.div_ceil(1000));
+    let said = format!("ditutup: t, 8 berkas\nbesarnya: {} KB\n", bytes.div_ceil(1000));
     assert!(out(&output).starts_with(&said), "{said}{}", out(&output));
 }

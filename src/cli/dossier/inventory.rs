@@ -108,7 +108,7 @@ pub fn check(folder: &Path, manifest: &Manifest) -> Findings {
                 }
                 (Added::File, None, _) if is_own => {}
                 _ => {
-                    findings.tell(ClosingMessage::FileAdded { path: path.clone(), what: kind });
+                    findings.tell(ClosingMessage::FileAdded { path: super::manifest::seen(path.chars()), what: kind });
                     if added.len() < MOST_TOLD {
                         added.push(path);
                     }

@@ -19,6 +19,8 @@ const KIND: &str = "takar";
 const LARGEST: u64 = 64 << 20;
 /// No manifest names more files.
 pub const MOST_FILES: usize = 100_000;
+/// Nor has any so many commas: what is read of more than this would take far more room than the file.
+const MOST_COMMAS: usize = 2_000_000;
 /// What some editors put before a text.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 /// So many wrong paths are told.
@@ -166,7 +168,7 @@ impl Manifest {
         let mut bytes = Vec::new();
         let file = File::open(&path).map_err(|error| of_file(&error))?;
         file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| of_file(&error))?;
-        if bytes.len() as u64 > LARGEST {
+        if bytes.len() as u64 > LARGEST || memchr::memchr_iter(b',', &bytes).count() > MOST_COMMAS {
             return Err(trouble(ManifestTrouble::TooLarge));
         }
         // Some editors put a mark before the text, which makes another file of it, but hides nothing that it says.
@@ -262,8 +264,7 @@ impl Manifest {
         }
         let mut refuse = |path: &str| {
             if wrong.len() < MOST_WRONG {
-                let seen = path.chars().take(200).map(|c| if is_seen(c) { c } else { char::REPLACEMENT_CHARACTER });
-                wrong.push(ClosingMessage::ManifestPath { path: seen.collect() });
+                wrong.push(ClosingMessage::ManifestPath { path: seen(path.chars().take(200)) });
             }
         };
         let mut folded = HashSet::new();
@@ -303,6 +304,11 @@ fn is_inside(path: &str, is_corrected: bool) -> bool {
     let parts = [RULES, super::STANDARD, DATA, RESULTS];
     let is_placed = path.contains('/') && (parts.contains(&first) || (first == PREVIOUS && is_corrected));
     is_plain && is_spelled && is_placed
+}
+
+/// A name as it can be shown to people, in one line.
+pub fn seen(name: impl Iterator<Item = char>) -> String {
+    name.map(|c| if is_seen(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 /// Whether somebody who reads it sees a character.
