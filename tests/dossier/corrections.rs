@@ -100,7 +100,12 @@ fn counts(counts: [u64; 7]) -> Value {
         "kasus_baru",
         "kasus_ditiadakan",
     ];
-    names.into_iter().zip(counts).map(|(name, count)| (name.to_owned(), json!(count))).collect::<serde_json::Map<_, _>>().into()
+    names
+        .into_iter()
+        .zip(counts)
+        .map(|(name, count)| (name.to_owned(), json!(count)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 /// `code then → now: row → alone, …`
@@ -135,7 +140,9 @@ fn a_figure_that_is_new_or_gone_and_a_unit_that_is_new_or_gone() {
     assert_eq!((&cases[1]["ditiadakan"], &cases[1]["hasil"][0]["cara"]), (&true.into(), &"ditiadakan".into()));
     assert_eq!((&cases[2]["baru"], &cases[2]["hasil"][0]["cara"]), (&true.into(), &"baru".into()));
     // Nothing was known of Z, so nothing of it changes; of X I2 and S1 do. Five figures: one of X, two each of Y and Z.
-    assert!(cases.iter().skip(1).flat_map(|case| case["hasil"].as_array().unwrap()).all(|h| h["kategori_berubah"] == false));
+    assert!(
+        cases.iter().skip(1).flat_map(|case| case["hasil"].as_array().unwrap()).all(|h| h["kategori_berubah"] == false)
+    );
     assert_eq!(changes["ringkasan"], counts([5, 2, 3, 2, 2, 1, 1]));
     let text = std::fs::read_to_string(folder.join("hasil/koreksi.md")).unwrap();
     for line in [
@@ -351,7 +358,8 @@ fn a_figure_that_is_added_or_a_budget_that_changes_reads_as_what_it_is() {
     }
     // The same figure with other decimals says that it is that.
     let (_office, text) = account(rules, "kode;target;realisasi\nI;;60%\n", "kode;target;realisasi\nI;;60,0%\n");
-    let line = "60% (ditulis dengan 0 desimal, sebelumnya/data/1-a.csv:2) | 60% (ditulis dengan 1 desimal, data/1-b.csv:2)";
+    let line =
+        "60% (ditulis dengan 0 desimal, sebelumnya/data/1-a.csv:2) | 60% (ditulis dengan 1 desimal, data/1-b.csv:2)";
     assert!(text.contains(line) && text.contains("Tidak ada hasil yang berubah."), "{text}");
 }
 

@@ -142,7 +142,10 @@ fn what_is_no_file_any_more_is_told_as_what_it_is() {
         pipe(&folder.join(path));
         let (code, said) = verified(&folder);
         assert_eq!(code, 1);
-        all_told(&said, &[&format!("galat[T0976]: {path} bukan lagi berkas biasa (bukan berkas biasa)"), "tidak utuh: t\n"]);
+        all_told(
+            &said,
+            &[&format!("galat[T0976]: {path} bukan lagi berkas biasa (bukan berkas biasa)"), "tidak utuh: t\n"],
+        );
         assert!(!said.contains("huruf besar"), "{said}");
         std::fs::remove_file(folder.join(path)).unwrap();
         std::fs::create_dir(folder.join(path)).unwrap();
@@ -262,7 +265,11 @@ fn names_that_were_added_are_shown_in_one_line() {
 #[test]
 fn a_manifest_of_many_small_things_is_refused() {
     let (_office, folder) = closed();
-    put(&folder, "manifes.json", &format!("{{\"format\":1,\"manifes\":\"takar\",\"x\":[{}0]}}", "0,".repeat(2_000_001)));
+    put(
+        &folder,
+        "manifes.json",
+        &format!("{{\"format\":1,\"manifes\":\"takar\",\"x\":[{}0]}}", "0,".repeat(2_000_001)),
+    );
     let (code, said) = verified(&folder);
     assert!(code == 1 && said.contains("galat[T0954]") && said.contains("terlalu besar"), "{said}");
 }

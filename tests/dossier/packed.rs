@@ -51,7 +51,10 @@ fn packed_explanations_hold_what_others_hold() {
     let manifest = manifest(&folder);
     let entry = &manifest["berkas"][place(&manifest, PACKED)];
     assert_eq!(entry["sidik"], hash(&packed[PACKED]));
-    assert_eq!((&entry["isi"]["sidik"], &entry["isi"]["ukuran"]), (&hash(explanations).into(), &explanations.len().into()));
+    assert_eq!(
+        (&entry["isi"]["sidik"], &entry["isi"]["ukuran"]),
+        (&hash(explanations).into(), &explanations.len().into())
+    );
     assert_eq!(manifest["opsi"], serde_json::json!({ "mampatkan": [] }));
     let (code, said) = verified(&folder);
     assert!(code == 0 && said.contains("utuh: t, 8 berkas; hasil dihitung ulang dan sama"), "{said}");
@@ -98,7 +101,11 @@ fn packed_explanations_that_were_changed_are_named_with_their_line() {
             cover(&folder);
         }
         let (code, said) = verified(&folder);
-        assert!(code == 1 && said.contains(&format!("galat[T0964]: {PACKED} bukan hasil aturan dan data ini, mulai baris 2")), "{said}");
+        assert!(
+            code == 1
+                && said.contains(&format!("galat[T0964]: {PACKED} bukan hasil aturan dan data ini, mulai baris 2")),
+            "{said}"
+        );
     }
     // Cut off, damaged, no packed file at all, something behind it, nothing in it.
     let mut damaged = whole.clone();
@@ -180,8 +187,10 @@ fn any_number_of_threads_gives_the_same_bytes() {
                 let output = run(office.path(), &["verifikasi", &target, "--utas", threads]);
                 assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
             }
-            let packs: Vec<Vec<u8>> =
-                ["1", threads].iter().map(|n| content(&office.path().join(format!("{name}-{n}-1"))).remove(PACKED).unwrap()).collect();
+            let packs: Vec<Vec<u8>> = ["1", threads]
+                .iter()
+                .map(|n| content(&office.path().join(format!("{name}-{n}-1"))).remove(PACKED).unwrap())
+                .collect();
             assert_eq!(packs[0], packs[1]);
         }
     }
@@ -203,7 +212,11 @@ fn verifying_keeps_nothing_on_disk() {
 fn how_large_the_folder_is_is_said() {
     let office = office();
     let output = close(office.path(), "t", &[]);
-    let bytes: usize = content(&office.path().join("t")).iter().filter(|(name, _)| *name != "manifes.json").map(|(_, b)| b.len()).sum();
+    let bytes: usize = content(&office.path().join("t"))
+        .iter()
+        .filter(|(name, _)| *name != "manifes.json")
+        .map(|(_, b)| b.len())
+        .sum();
     let said = format!("ditutup: t, 8 berkas\nbesarnya: {} KB\n", bytes.div_ceil(1000));
     assert!(out(&output).starts_with(&said), "{said}{}", out(&output));
 }

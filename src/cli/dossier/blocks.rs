@@ -57,8 +57,10 @@ pub struct Job<'m> {
     pub language: Language,
     /// How explanations are kept.
     pub explained: Explained,
-    /// Whether they are packed.
+    /// Whether they are kept packed.
     pub packed: bool,
+    /// Whether they have to be packed: what is held to what was closed is compared as it is.
+    pub packs: bool,
 }
 
 impl<'m> Job<'m> {
@@ -127,7 +129,7 @@ impl<'m> Maker<'m> {
         for facts in cases {
             self.case(facts, &mut block)?;
         }
-        if self.job.packed && self.job.explained != Explained::Not {
+        if self.job.packs && self.job.explained != Explained::Not {
             block.packed = sink::pack(&block.explanations)?;
         }
         Ok(block)

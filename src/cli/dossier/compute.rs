@@ -160,6 +160,7 @@ pub fn compute(
             _ => Explained::Whole,
         },
         packed: matches.get_flag("mampatkan"),
+        packs: matches.get_flag("mampatkan") && matches!(results, Results::Written(_)),
     };
     let outs = Outs::begin(results, &job).map_err(refuse)?;
     let correction = match earlier {

@@ -188,7 +188,9 @@ impl Manifest {
             let same = bytes.iter().zip(&due).take_while(|(a, b)| a == b).count();
             wrong.push(ClosingMessage::NotCanonical { path: shown.clone(), byte: same + 1 });
         }
-        let mut manifest = Self::of(&value).map_err(|field| trouble(ManifestTrouble::Field(field)))?;
+        let manifest = Self::of(&value).map_err(|field| trouble(ManifestTrouble::Field(field)));
+        // What has been edited into nonsense has been edited.
+        let mut manifest = manifest.map_err(|error| wrong.first().cloned().unwrap_or(error))?;
         manifest.check_paths(&mut wrong)?;
         Ok(Opened { manifest, bytes, wrong })
     }

@@ -2,19 +2,17 @@
 
 use super::word::{FILE, Word, choice, option, switch};
 
-pub(super) const DATA: &[Word] = &[
-    Word {
-        many: true,
-        ..option(
-            "data",
-            ("[p=]BERKAS", "[p=]FILE"),
-            (
-                "Data realisasi, berkas atau folder; `p=BERKAS` untuk aturan yang dipakai `sebagai p`; `-` membaca masukan standar",
-                "Realization data, a file or folder; `p=FILE` for the ruleset used `sebagai p`; `-` reads standard input",
-            ),
-        )
-    },
-];
+pub(super) const DATA: &[Word] = &[Word {
+    many: true,
+    ..option(
+        "data",
+        ("[p=]BERKAS", "[p=]FILE"),
+        (
+            "Data realisasi, berkas atau folder; `p=BERKAS` untuk aturan yang dipakai `sebagai p`; `-` membaca masukan standar",
+            "Realization data, a file or folder; `p=FILE` for the ruleset used `sebagai p`; `-` reads standard input",
+        ),
+    )
+}];
 
 /// What is closed lies in files.
 pub(super) const DATA_FILES: &[Word] = &[Word {
