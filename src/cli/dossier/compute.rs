@@ -290,7 +290,7 @@ impl Run<'_> {
 
 /// Says that packing would be worth it.
 fn tell_large(terminal: &Terminal) {
-    terminal.remark(&terminal.language.pick(
+    terminal.remark(terminal.language.pick(
         "penjelasannya sudah lebih dari 256 MB dan masih bertambah; dengan `--mampatkan` besarnya sekitar seperdua puluh",
         "the explanations are more than 256 MB by now and still growing; with `--mampatkan` they would be about a twentieth",
     ));
