@@ -128,8 +128,8 @@ messages! {
             en: Told::new(format!("the rows of the data are not grouped by unit, so that all of them are held in memory{}", megabytes.map_or_else(String::new, |size| format!(" ({size} MiB)")))).help("sort the rows by the column `unit`; then little memory is needed, however much data there is");
         /// A result would replace a file that is read.
         770 Error WouldReplaceInput { path: String, input: String }
-            id: Told::new(if path == input { format!("hasil tidak ditulis ke {path}: berkas itu sedang dibaca sebagai masukan") } else { format!("hasil tidak ditulis ke {path}: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama lain sesudah `--keluaran`"),
-            en: Told::new(if path == input { format!("results are not written to {path}: that file is read as input") } else { format!("results are not written to {path}: it is the file {input}, which is read as input") }).help("give another name after `--keluaran`");
+            id: Told::new(if path == input { format!("{path} tidak ditulis: berkas itu sedang dibaca sebagai masukan") } else { format!("{path} tidak ditulis: itu berkas {input}, yang dibaca sebagai masukan") }).help("sebutkan nama berkas lain"),
+            en: Told::new(if path == input { format!("{path} is not written: that file is read as input") } else { format!("{path} is not written: it is the file {input}, which is read as input") }).help("name another file");
         /// A folder given as data holds no data file.
         780 Error NoDataHere { folder: String }
             id: Told::new(format!("folder {folder} tidak memuat berkas data")).help("data dikenali dari akhiran namanya: .csv, .tsv, .txt, .json, .jsonl, .xlsx, .parquet, juga .csv.gz dan .csv.zst"),
