@@ -138,7 +138,8 @@ fn binary_numbers_and_days() {
     ]);
     let (_, output) = computed(&bytes, &[]);
     assert_eq!(code(&output), 4);
-    assert_eq!(err(&output).matches("galat[T0601]").count(), 2, "{}", err(&output));
+    assert_eq!(err(&output).matches("galat[T0679]").count(), 2, "{}", err(&output));
+    assert!(err(&output).contains("NaN") && err(&output).contains("inf"), "{}", err(&output));
 }
 
 #[test]
@@ -162,4 +163,21 @@ fn damaged_files_end_in_a_message() {
         assert!(output.status.code().is_some_and(|code| code <= 5), "round {round}: {:?} {text}", output.status);
         assert!(!text.contains("panicked"), "round {round}: {text}");
     }
+}
+
+#[test]
+fn what_is_packed_in_another_way_is_told() {
+    let bytes = table();
+    // The footer says how a column is packed: behind its path field 4, whose value is twice the number of the packing. What
+    // is not packed has 0, zstd has 6.
+    let path = b"kode\x15\x00";
+    let at = bytes.windows(path.len()).rposition(|window| window == path).expect("the columns are not packed");
+    let mut packed = bytes.clone();
+    packed[at + path.len() - 1] = 12;
+    let (_folder, output) = computed(&packed, &[]);
+    let text = err(&output);
+    assert!(
+        code(&output) == 4 && text.contains("galat[T0793]: isi berkas Parquet ini dikempakan dengan zstd"),
+        "{text}"
+    );
 }

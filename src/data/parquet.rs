@@ -13,7 +13,7 @@ use crate::message::data::DataMessage;
 use crate::message::workbook::WorkbookMessage;
 use crate::value::Date;
 use num_bigint::BigInt;
-use parquet::basic::{ConvertedType, Encoding, LogicalType, Type as Physical};
+use parquet::basic::{Compression, ConvertedType, Encoding, LogicalType, Type as Physical};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::DataType;
@@ -69,6 +69,8 @@ enum Value {
     Text(String),
     Number(String),
     Truth(bool),
+    /// A binary number that is none: `NaN`, `inf`.
+    NoNumber(String),
     /// No text in UTF-8.
     Broken,
 }
@@ -129,6 +131,10 @@ impl ParquetTable {
             problems.at(file, 0, 0, damaged());
             return Ok(None);
         };
+        if let Some(codec) = unknown_packing(reader.metadata()) {
+            problems.at(file, 0, 0, WorkbookMessage::ParquetPacking { codec });
+            return Ok(None);
+        }
         if !is_within(reader.metadata(), bytes) {
             problems.at(file, 0, 0, damaged());
             return Ok(None);
@@ -248,6 +254,7 @@ impl ParquetTable {
                 Some(Value::Text(text)) => Cell::Text(text),
                 Some(Value::Number(text)) => Cell::Number(text),
                 Some(Value::Truth(truth)) => Cell::Truth(*truth),
+                Some(Value::NoNumber(text)) => Cell::Error(text),
                 _ => Cell::Empty,
             };
             match self.columns.meaning(place) {
@@ -268,6 +275,15 @@ impl ParquetTable {
         }
         row
     }
+}
+
+/// How a column is packed that is packed in a way that is not read.
+fn unknown_packing(metadata: &ParquetMetaData) -> Option<String> {
+    let mut columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    columns.find_map(|column| match column.compression() {
+        Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_) => None,
+        other => other.to_string().split('(').next().map(str::to_lowercase),
+    })
 }
 
 /// Whether all columns lie within the file, as its library takes for granted.
@@ -393,7 +409,7 @@ fn text(bytes: &[u8], kind: Kind) -> Value {
 /// The fewest digits that stand for a binary number, without a power.
 fn binary(finite: bool, number: &dyn std::fmt::Display) -> Value {
     // Neither infinite nor "no number" is a figure.
-    if finite { Value::Number(number.to_string()) } else { Value::Broken }
+    if finite { Value::Number(number.to_string()) } else { Value::NoNumber(number.to_string()) }
 }
 
 fn decimal(number: &BigInt, scale: u32) -> String {

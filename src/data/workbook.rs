@@ -44,6 +44,8 @@ pub(super) struct SheetTable {
     line: u32,
     cells: Vec<Ready>,
     remarks: Remarks,
+    /// Whether nothing further can be read.
+    broken: bool,
 }
 
 /// A cell, ready to be read.
@@ -126,6 +128,7 @@ impl SheetTable {
             line: header,
             cells: Vec::new(),
             remarks: Remarks::default(),
+            broken: false,
         };
         table.read_header(&head, problems);
         table.tell_hidden(problems);
@@ -213,6 +216,9 @@ impl SheetTable {
             if self.take(row, problems) {
                 return Ok(true);
             }
+            if self.broken {
+                return Ok(false);
+            }
         }
     }
 
@@ -246,6 +252,7 @@ impl SheetTable {
         let Some(merged) = self.merged.enter(row.number, &mut self.cells) else {
             let message = WorkbookMessage::BeyondSheet { what: "gabungan sel saling menutupi".to_owned() };
             problems.at(&self.file, line, 0, message);
+            self.broken = true;
             return false;
         };
         for (range, place) in &merged.refused {

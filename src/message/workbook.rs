@@ -103,5 +103,9 @@ messages! {
         792 Error NoHeaderThere { sheets: Vec<String>, row: u32 }
             id: Told::new(format!("baris {row} bukan baris judul kolom di lembar {}", list(sheets))).help("baris yang disebut `--baris-judul` memuat nama kolom seperti dalam CSV: unit, periode, kode, target, realisasi"),
             en: Told::new(format!("row {row} holds no column names in {}", list(sheets))).help("the row that `--baris-judul` names holds the names of columns as in CSV: unit, periode, kode, target, realisasi");
+        /// A Parquet file packed in a way that is not read: how.
+        793 Error ParquetPacking { codec: String }
+            id: Told::new(format!("isi berkas Parquet ini dikempakan dengan {codec}, yang tidak dibaca")).help("tulis ulang dengan kempaan snappy atau gzip, atau tanpa kempaan"),
+            en: Told::new(format!("what is in this Parquet file is packed with {codec}, which is not read")).help("write it again packed with snappy or gzip, or unpacked");
     }
 }

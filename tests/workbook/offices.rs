@@ -280,3 +280,12 @@ fn results_say_what_a_sheet_cannot() {
     assert!(about.contains("<t>Skenario</t>") && about.contains("<t>andai I1.realisasi = 93%</t>"), "{about}");
     assert!(indicators.contains("orientation=\"landscape\""), "{indicators}");
 }
+
+#[test]
+fn merged_cells_that_lie_over_each_other_are_refused_at_once() {
+    let merged: String = (0..5_000).map(|_| r#"<mergeCell ref="A3:A1048576"/>"#).collect();
+    let rows: String = (3..5_000).map(|row| format!(r#"<row r="{row}"/>"#)).collect();
+    let (code, text) = said(&handmade(&format!("{HEAD}{ROW}{rows}"), &format!("<mergeCells>{merged}</mergeCells>")));
+    assert!(code == 4 && text.contains("galat[T0683]: buku kerja ini rusak: gabungan sel saling menutupi"), "{text}");
+    assert_eq!(text.matches("galat[").count(), 1, "{text}");
+}

@@ -3,9 +3,10 @@
 
 use super::Ready;
 use super::rows::Range;
+use crate::data::columns::COLUMNS;
 
-/// No rows have more merged ranges beside each other than a sheet has columns.
-const MOST_OPEN: usize = 1 << 14;
+/// Ranges that do not lie over each other touch another column with a meaning each.
+const MOST_OPEN: usize = COLUMNS;
 
 /// The merged ranges that touch columns with a meaning, row after row.
 #[derive(Default)]
