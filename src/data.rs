@@ -63,8 +63,11 @@ use crate::value::Value;
 
 /// Reads all inputs and gives their facts to the sink, unit by unit.
 ///
-/// Cases are given only as long as no error has been met, unless [`DataOptions::keep_going`] is set. Fails where a file
-/// cannot be read at all.
+/// Cases are given only as long as no error has been met, unless [`DataOptions::keep_going`] is set. What is wrong with
+/// the data is in the report.
+///
+/// # Errors
+/// A file that cannot be opened, read or unpacked.
 pub fn read(
     inputs: &[DataInput],
     catalogs: &Catalogs,
@@ -85,6 +88,9 @@ pub fn read(
 }
 
 /// Reads some of the rows of a table, as [`read`] does. Places of lines count from the header.
+///
+/// # Errors
+/// As of [`read`].
 pub fn read_part(
     layout: &Layout,
     rows: &[u8],

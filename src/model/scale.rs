@@ -213,7 +213,11 @@ impl Cell {
 }
 
 impl Table {
-    /// The row that applies to these inputs, or the state that they give.
+    /// The place of the row that applies to these inputs, from 0.
+    ///
+    /// # Errors
+    /// The state of the inputs, the worst where several have one; *galat* where a label lies outside its scale or no row
+    /// applies.
     pub fn row(&self, inputs: &[Value]) -> Result<usize, Value> {
         if let Some(state) = crate::value::ops::state_of(inputs) {
             return Err(state);
