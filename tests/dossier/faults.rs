@@ -181,3 +181,17 @@ fn a_closing_that_is_stopped_leaves_nothing_behind() {
     assert_eq!(code(&output), 130, "{}", err(&output));
     assert_eq!(names(office.path()), ["a.csv", "a.takar", "bagian", "pipa.csv"]);
 }
+
+#[test]
+fn the_help_offers_nothing_that_is_refused() {
+    let office = office();
+    for verb in ["tutup", "koreksi"] {
+        let help = String::from_utf8(run(office.path(), &[verb, "--help"]).stdout).unwrap();
+        assert!(help.contains("--data") && !help.contains("masukan standar"), "{help}");
+    }
+    let arguments: Vec<&str> = CLOSE.iter().map(|word| if *word == "a.csv" { "-" } else { word }).collect();
+    let output = run(office.path(), &[&arguments[..], &["--keluaran", "t"]].concat());
+    assert!(code(&output) == 2 && err(&output).contains("galat[T0952]"), "{}", err(&output));
+    // Where it can be read it is offered.
+    assert!(String::from_utf8(run(office.path(), &["hitung", "--help"]).stdout).unwrap().contains("masukan standar"));
+}
