@@ -32,6 +32,7 @@ mod periods;
 mod plain;
 mod problems;
 mod regroup;
+mod row;
 mod rows;
 mod source;
 mod store;
@@ -39,6 +40,7 @@ mod stream;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_table;
 mod unpack;
 #[cfg(feature = "xlsx")]
 mod workbook;

@@ -18,9 +18,10 @@ pub mod semantics;
 pub mod trial;
 
 use crate::model::{ItemId, Model, NodeId};
-use crate::value::{Field, Value};
+pub use crate::value::Origin;
+use crate::value::{Blame, Field, Value};
 
-pub use facts::{DataFiles, Fact, Facts, Origin, Published};
+pub use facts::{DataFiles, Fact, Facts, Published};
 pub use figures::Figures;
 pub use record::{Record, Recording};
 pub use run::{Evaluator, evaluate};
@@ -54,6 +55,23 @@ pub struct Conflict {
     pub against: Against,
     /// The place of the rules that it contradicts.
     pub place: usize,
+}
+
+impl Against {
+    /// What is to blame where a figure contradicts this.
+    pub fn blame(self, origin: Origin, field: Field) -> Blame {
+        let code = match (self, field) {
+            (Self::Parts, _) => 520,
+            (Self::Rule, Field::Target) => 511,
+            (Self::Rule, Field::Realization) => 512,
+        };
+        Blame::on(origin, code)
+    }
+
+    /// What is to blame where there is a figure of a period for which the ruleset has none.
+    pub fn nothing_here(origin: Origin) -> Blame {
+        Blame::on(origin, 513)
+    }
 }
 
 /// What a figure contradicts.

@@ -1,6 +1,7 @@
 //! Outcomes and explanations to what people and programs read: text, colours, tables, JSON.
 
 pub mod amendment;
+pub mod blame;
 pub mod canonical;
 pub mod comparison;
 pub mod correction;

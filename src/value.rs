@@ -4,6 +4,7 @@ pub mod frame;
 mod interval;
 pub mod operator;
 pub mod ops;
+pub mod origin;
 pub mod period;
 pub mod window;
 
@@ -13,6 +14,7 @@ use period::Period;
 use std::sync::Arc;
 
 pub use frame::Frame;
+pub use origin::{Blame, Origin};
 pub use window::Window;
 
 /// A civil day.
@@ -59,6 +61,11 @@ impl Value {
     /// *galat* for a cause.
     pub fn failed(cause: Cause) -> Self {
         Self::Failed(Arc::new(Failure { cause, at: None }))
+    }
+
+    /// *galat* for want of a usable figure.
+    pub fn bad_data(slot: Slot, blame: Blame) -> Self {
+        Self::failed(Cause::BadData(slot, Some(blame)))
     }
 
     /// Says where a *galat* arose, unless that is known already.
@@ -130,6 +137,11 @@ pub enum Field {
     Target,
     /// Of an indicator or budget line its realization, of a `data` variable its value.
     Realization,
+}
+
+impl Field {
+    /// Both of them, in the order of the columns.
+    pub const BOTH: [Self; 2] = [Self::Target, Self::Realization];
 }
 
 /// A figure that the data may give.
@@ -221,8 +233,8 @@ pub enum Cause {
     EmptyRange,
     /// No row of a table applies (only where an input is outside the table's scale).
     NoRow,
-    /// The data for this input was not usable and the run went on (`--lanjut`).
-    BadData(Slot),
+    /// The data for this input is not usable, and what of it is to blame.
+    BadData(Slot, Option<Blame>),
     /// `x pada P` that leads back to itself, through rules of different times.
     PeriodCycle,
     /// `pada` from one period to the next more often than is followed.

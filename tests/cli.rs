@@ -238,7 +238,7 @@ fn failing_conditions_give_1() {
 #[test]
 fn bad_data_leaves_nothing_behind() {
     let folder = folder();
-    write(&folder, "hasil.csv", "yang lama\n");
+    write(&folder, "hasil.lama", "yang lama\n");
     for (row, at) in [("Barat;I9;;1;\n", "contoh.csv:8:2"), ("Timur;I1;;banyak;\n", "contoh.csv:8:4")] {
         write(&folder, "contoh.csv", &format!("{DATA}{row}"));
         for format in ["tabel", "json", "jsonl", "csv"] {
@@ -246,9 +246,9 @@ fn bad_data_leaves_nothing_behind() {
             assert_eq!(code(&output), 4, "{row} {format}");
             assert_eq!(out(&output), "");
             assert!(err(&output).contains(at) || row.starts_with("Timur"), "{}", err(&output));
-            let output = compute(&folder, &["--format", format, "--keluaran", "hasil.csv"]);
+            let output = compute(&folder, &["--format", format, "--keluaran", "hasil.lama"]);
             assert_eq!(code(&output), 4);
-            assert_eq!(std::fs::read_to_string(folder.path().join("hasil.csv")).unwrap(), "yang lama\n");
+            assert_eq!(std::fs::read_to_string(folder.path().join("hasil.lama")).unwrap(), "yang lama\n");
         }
         let output = compute(&folder, &["--keluaran", "baru.csv"]);
         assert_eq!(code(&output), 4);

@@ -62,7 +62,7 @@ fn of_many_bad_rows_the_first_are_shown_and_all_are_listed() {
     let listed = std::fs::read_to_string(folder.path().join("galat.csv")).unwrap();
     assert_eq!(listed.lines().count(), 1 + bad);
     // The first bad one is unit 10, whose second row is line 2 + 2 × 10 + 1 of the file.
-    assert!(listed.lines().nth(1).unwrap().starts_with("\"data.csv\";\"23:3\";\"T0630\";"), "{listed}");
+    assert!(listed.lines().nth(1).unwrap().starts_with("\"data.csv\";\"\";\"23\";\"3\";\"T0630\";"), "{listed}");
     // With --lanjut everything else is computed, and what is bad is marked.
     let output = compute(&folder, &[&TO_FILE[..], &["--lanjut", "--galat-ke", "galat.jsonl"]].concat());
     assert_eq!(code(&output), 1);

@@ -11,6 +11,7 @@ mod check;
 mod cli;
 mod compare;
 mod coverage;
+mod damage;
 mod data;
 mod dossier;
 mod evaluate;

@@ -171,7 +171,9 @@ fn the_name_of_a_result_says_its_format() {
             assert_eq!(content(&folder, name), crate::support::program::out(&shown), "{name} {summary:?}");
         }
     }
-    // Whoever names a format gets it.
-    takar(&folder, &["hitung", "a.takar", "--format", "json", "--keluaran", "h.csv"]);
-    assert!(content(&folder, "h.csv").starts_with('{'));
+    // Whoever names a format gets it, unless the name promises another one.
+    takar(&folder, &["hitung", "a.takar", "--format", "json", "--keluaran", "h.dat"]);
+    assert!(content(&folder, "h.dat").starts_with('{'));
+    let output = takar(&folder, &["hitung", "a.takar", "--format", "json", "--keluaran", "h.csv"]);
+    assert!(code(&output) == 2 && err(&output).contains("T0688"), "{}", err(&output));
 }

@@ -143,6 +143,22 @@ fn binary_numbers_and_days() {
 }
 
 #[test]
+fn a_cell_that_is_no_figure_makes_its_code_galat_and_nothing_else() {
+    let bytes = file(&[
+        ("kode", Column::Texts(vec![Some("I1"), Some("I2"), Some("I9")])),
+        ("realisasi", Column::Doubles(vec![Some(86.0), Some(f64::NAN), Some(1.0)])),
+    ]);
+    let (_folder, output) = computed(&bytes, &["--lanjut"]);
+    assert_eq!(code(&output), 1);
+    let lines: Vec<String> = out(&output).lines().map(str::to_owned).collect();
+    // 86/95 = 90,526…%
+    assert!(lines.iter().any(|line| line.contains("I1") && line.contains("90,526")), "{lines:?}");
+    let galat = "realisasi I2 dalam data tidak dapat dipakai: data.parquet: baris ke-2 (T0601)";
+    assert!(lines.iter().any(|line| line.contains("I2") && line.contains(galat)), "{lines:?}");
+    assert!(err(&output).contains("T0601") && err(&output).contains("T0625"), "{}", err(&output));
+}
+
+#[test]
 fn damaged_files_end_in_a_message() {
     let whole = table();
     let rounds = std::env::var("TAKAR_MUTASI").ok().and_then(|count| count.parse().ok()).unwrap_or(60);

@@ -183,8 +183,8 @@ fn what_is_no_table_is_said() {
 fn objects_of_json_are_not_told_as_lines() {
     let (code, id, en) = with_data("a.json", br#"[{"kode":"J","realisasi":"1%"}, {"kode":"I","realisasi":"banyak"}]"#);
     assert_eq!(code, 4);
-    assert!(id.contains("┌─ a.json: objek ke-2, kunci ke-2\n"), "{id}");
-    assert!(en.contains("┌─ a.json: object 2, key 2\n"), "{en}");
+    assert!(id.contains("┌─ a.json: objek ke-2, \"realisasi\"\n"), "{id}");
+    assert!(en.contains("┌─ a.json: object 2, \"realisasi\"\n"), "{en}");
     // A row that is there twice, and a target that is not the ruleset's.
     let (code, id, en) = with_data("a.json", br#"[{"kode":"I","realisasi":"1%"},{"kode":"I","realisasi":"2%"}]"#);
     assert_eq!(code, 4);
@@ -194,7 +194,7 @@ fn objects_of_json_are_not_told_as_lines() {
     );
     let (code, id, _) = with_data("a.json", br#"[{"kode":"J","target":"1%"},{"kode":"I","target":"80%"}]"#);
     assert_eq!(code, 4);
-    assert!(id.contains("T0511") && id.contains("┌─ a.json: objek ke-2, kunci ke-2\n"), "{id}");
+    assert!(id.contains("T0511") && id.contains("┌─ a.json: objek ke-2, \"target\"\n"), "{id}");
     // The same in a table.
     let (_, id, _) = with_data("a.csv", b"kode;realisasi\nJ;1%\nI;banyak\n");
     assert!(id.contains("┌─ a.csv:3:2\n"), "{id}");

@@ -5,6 +5,7 @@ use crate::evaluate::{Conflict, Evaluator, Facts, Outcome};
 use crate::message::Language;
 use crate::model::Condition;
 use crate::render::amendment;
+use crate::render::blame::Unplaced;
 use crate::render::fragile::FragileCase;
 use crate::render::outcome::{Case, Sheet, State, Verdict};
 use crate::render::outcome_csv::CsvWriter;
@@ -123,6 +124,8 @@ pub struct Desk<'m> {
     pub writer: Writer<'m>,
     /// What came out so far.
     pub tally: Tally<'m>,
+    /// What of the data no unit has got; known at the end.
+    pub unplaced: Unplaced,
 }
 
 impl<'m> Desk<'m> {
@@ -138,7 +141,7 @@ impl<'m> Desk<'m> {
             .enumerate()
             .map(|(place, sheet)| Some(Evaluator::among(sheet.as_ref()?.view.model, &ruleset.rules, place)))
             .collect();
-        Self { ruleset, sheets, evaluators, boundaries, writer, tally: Tally::default() }
+        Self { ruleset, sheets, evaluators, boundaries, writer, tally: Tally::default(), unplaced: Unplaced::default() }
     }
 
     /// Whether it looks for ratings that little would change.
@@ -180,12 +183,21 @@ impl<'m> Desk<'m> {
 
     /// What stands behind the last case.
     pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let unplaced = std::mem::take(&mut self.unplaced);
         match &mut self.writer {
-            Writer::Json(json) => json.end(out),
-            Writer::Table(_) | Writer::Csv(_) => Ok(()),
-            Writer::Summary(summary) => summary.end(out),
+            Writer::Json(json) => {
+                json.unplaced(unplaced);
+                json.end(out)
+            }
+            Writer::Table(table) => table.end(out, &unplaced),
+            Writer::Csv(_) => Ok(()),
+            Writer::Summary(summary) => {
+                summary.unplaced(unplaced);
+                summary.end(out)
+            }
             #[cfg(feature = "xlsx")]
             Writer::Workbook(book) => {
+                book.unplaced(unplaced);
                 // Put together aside, since its library wants to hand it to another thread.
                 let mut file = tempfile::tempfile()?;
                 book.end(&file)?;

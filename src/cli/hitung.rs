@@ -19,6 +19,7 @@ use crate::nearest::nearest;
 use crate::number::Number;
 use crate::render::View;
 use crate::render::amendment;
+use crate::render::blame::Unplaced;
 use crate::render::figure::DecimalSign;
 use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{Column, CsvWriter, Dialect};
@@ -51,7 +52,8 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
         Exit::Usage
     };
     let named_output = matches.get_one::<OsString>("keluaran").map(OsString::as_os_str);
-    let format = matches.get_one::<String>("format").map_or_else(|| format_of(named_output), String::as_str);
+    let asked = matches.get_one::<String>("format").map(String::as_str);
+    let format = format(asked, named_output).map_err(|message| usage(message.into()))?;
     let summary = matches.get_flag("ringkasan");
     check_format(format, summary, named_output).map_err(|message| usage(*message))?;
     let within = within(matches).map_err(|message| usage(message.into()))?;
@@ -189,16 +191,31 @@ fn compute(matches: &ArgMatches, terminal: &Terminal) -> Result<Exit, Exit> {
     Ok(exit)
 }
 
-/// The format of a file by its name.
-fn format_of(file: Option<&OsStr>) -> &'static str {
-    let ending = file.and_then(|file| Path::new(file).extension()?.to_str().map(str::to_lowercase));
-    match ending.as_deref() {
-        Some("xlsx") => "xlsx",
-        Some("parquet") => "parquet",
-        Some("csv") => "csv",
-        Some("json") => "json",
-        Some("jsonl" | "ndjson") => "jsonl",
-        _ => "tabel",
+/// The format of the results: the one that is asked for, else that of the file's name. Neither may contradict the other.
+fn format<'f>(asked: Option<&'f str>, file: Option<&OsStr>) -> Result<&'f str, FilesMessage> {
+    // What is no file is written to as it stands: a device, a pipe of the shell.
+    let file = file.map(Path::new).filter(|file| file.is_file() || !file.exists());
+    let ending = file.and_then(|file| Some(file.extension()?.to_string_lossy().to_lowercase()));
+    let (Some(file), Some(ending)) = (file, ending) else { return Ok(asked.unwrap_or("tabel")) };
+    let path = file.display().to_string();
+    let promised = match ending.as_str() {
+        "csv" => Some("csv"),
+        "json" => Some("json"),
+        "jsonl" | "ndjson" => Some("jsonl"),
+        "xlsx" => Some("xlsx"),
+        "parquet" => Some("parquet"),
+        "txt" | "text" => Some("tabel"),
+        _ => None,
+    };
+    match (asked, promised) {
+        (None, Some(promised)) => Ok(promised),
+        (None, None) => Err(FilesMessage::FormatUnknown { path, ending }),
+        // Any text may be called a text.
+        (Some(asked), Some(promised)) if asked != promised && promised != "tabel" => {
+            let (format, promised) = (asked.to_owned(), promised.to_owned());
+            Err(FilesMessage::FormatContradicts { path, ending, format, promised })
+        }
+        (Some(asked), _) => Ok(asked),
     }
 }
 
@@ -367,6 +384,10 @@ impl Visitor for Run<'_> {
             self.trouble = Some(message);
         }
         self.begin();
+    }
+
+    fn unplaced(&mut self, unplaced: Unplaced) {
+        self.desk.unplaced = unplaced;
     }
 
     fn stopped(&self) -> bool {

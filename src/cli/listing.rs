@@ -1,6 +1,9 @@
 //! `--galat-ke FILE`: every error of the data in a file, however many there are.
 //!
-//! The file appears when all data has been read, also where the data is invalid: that is what it is for.
+//! The file appears when all data has been read, also where the data is invalid: that is what it is for. Errors stand in it
+//! in the order of the data files and their rows, whenever they were found.
+
+mod sorted;
 
 use super::exit::Exit;
 use super::output::{self, Output};
@@ -9,8 +12,11 @@ use crate::data::{Listing, Listings};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::Language;
 use crate::message::files::FilesMessage;
+use crate::render::blame::PlaceFields;
 use crate::render::diagnostic::{Finding, Look, write_diagnostic};
 use crate::source::Sources;
+use sorted::Sorted;
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::Path;
@@ -36,6 +42,9 @@ pub struct ErrorFile {
     form: Form,
     sources: Sources,
     language: Language,
+    /// The places of the data files among them.
+    files: HashMap<Arc<str>, u32>,
+    errors: Sorted,
     trouble: Option<FilesMessage>,
 }
 
@@ -50,10 +59,11 @@ impl std::fmt::Debug for SharedErrors {
 }
 
 impl SharedErrors {
-    /// Prepares the file, if one is wanted. `inputs` are the files that are read.
+    /// Prepares the file, if one is wanted. `inputs` are the files that are read, `data` the names of those with data.
     pub fn new<'i>(
         named: Option<&OsStr>,
         inputs: impl IntoIterator<Item = &'i Path>,
+        data: &[Arc<str>],
         sources: &Sources,
         language: Language,
     ) -> Result<Self, FilesMessage> {
@@ -65,8 +75,13 @@ impl SharedErrors {
             _ => Form::Text,
         };
         let output = Output::new(Some(named), inputs)?;
-        let mut file = ErrorFile { output, form, sources: sources.clone(), language, trouble: None };
-        file.begin();
+        let mut files = HashMap::new();
+        for (place, name) in data.iter().enumerate() {
+            files.entry(name.clone()).or_insert(place as u32 + 1);
+        }
+        let folder = Path::new(named).parent().filter(|folder| !folder.as_os_str().is_empty());
+        let errors = Sorted::new(folder.unwrap_or(Path::new(".")));
+        let file = ErrorFile { output, form, sources: sources.clone(), language, files, errors, trouble: None };
         Ok(Self(Some(Arc::new(Mutex::new(file)))))
     }
 
@@ -85,7 +100,7 @@ impl SharedErrors {
         let Some(Ok(mut file)) = self.0.as_ref().map(|file| file.lock()) else { return Ok(()) };
         let published = match file.trouble.take() {
             Some(trouble) => Err(trouble),
-            None => file.output.publish_once(),
+            None => file.finish().and_then(|()| file.output.publish_once()),
         };
         published.map_err(|message| {
             let exit = output::exit_of(&message);
@@ -96,45 +111,82 @@ impl SharedErrors {
 }
 
 impl ErrorFile {
-    fn begin(&mut self) {
-        if self.form == Form::Csv {
-            let written = self.output.write_all("\u{feff}berkas;tempat;kode;pesan;bantuan\n".as_bytes());
-            self.note(written);
-        }
-    }
-
-    fn note(&mut self, written: io::Result<()>) {
-        if let Err(error) = written {
-            self.trouble = Some(self.output.problem(&error));
-        }
+    /// Writes all of them.
+    fn finish(&mut self) -> Result<(), FilesMessage> {
+        let Self { output, errors, form, .. } = self;
+        let head = if *form == Form::Csv { HEAD } else { "" };
+        let written = output.write_all(head.as_bytes()).and_then(|()| errors.write(output));
+        written.map_err(|error| output.problem(&error))
     }
 
     fn write(&mut self, diagnostic: &Diagnostic) -> io::Result<()> {
-        match self.form {
+        let (file, line, column) = match &diagnostic.place {
+            Place::Data(place) => {
+                let file = self.files.get(&place.file).copied().unwrap_or(u32::MAX);
+                (file, place.line, place.column)
+            }
+            _ => (0, 0, 0),
+        };
+        let Self { form, sources, language, errors, .. } = self;
+        errors.add(file, line, column, |out| match form {
             Form::Text => {
-                let look = Look { language: self.language, styled: false, width: WIDTH };
-                write_diagnostic(&mut self.output, diagnostic, &self.sources, look)
+                let look = Look { language: *language, styled: false, width: WIDTH };
+                write_diagnostic(out, diagnostic, sources, look)
             }
             Form::Lines => {
-                serde_json::to_writer(&mut self.output, &Finding::new(diagnostic, &self.sources, self.language))?;
-                self.output.write_all(b"\n")
+                serde_json::to_writer(&mut *out, &Finding::new(diagnostic, sources, *language))?;
+                out.push(b'\n');
+                Ok(())
             }
             Form::Csv => {
-                let told = diagnostic.message.tell(self.language);
-                let (file, place) = match &diagnostic.place {
-                    Place::Data(place) => (place.file.to_string(), place.tell(self.language)),
-                    Place::Rules(span) => (self.sources.name(span.file).to_owned(), self.sources.place(*span)),
-                    Place::Nowhere => (String::new(), String::new()),
-                };
-                let place =
-                    place.strip_prefix(&file).map_or(place.as_str(), |rest| rest.trim_start_matches(':').trim());
-                let code = diagnostic.code().to_string();
-                let cells = [&file, place, &code, &told.message, told.help.as_deref().unwrap_or_default()];
-                let quoted = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
-                writeln!(self.output, "{}", quoted.join(";"))
+                row(diagnostic, sources, *language, out);
+                Ok(())
             }
-        }
+        })
     }
+}
+
+/// The names of the columns, behind the mark by which spreadsheets know UTF-8.
+const HEAD: &str = "\u{feff}berkas;lembar;baris;kolom;kode;tingkat;pesan;bantuan\n";
+
+/// An error as a row for a spreadsheet.
+fn row(diagnostic: &Diagnostic, sources: &Sources, language: Language, out: &mut Vec<u8>) {
+    let told = diagnostic.message.tell(language);
+    let place = match &diagnostic.place {
+        Place::Data(place) => PlaceFields::of(place),
+        Place::Rules(span) => {
+            let (line, column) = sources.line_column(*span);
+            let (line, column) = (Some(line as u64), Some(column as u64));
+            PlaceFields { file: Some(sources.name(span.file).to_owned()), line, column, ..PlaceFields::default() }
+        }
+        Place::Nowhere => PlaceFields::default(),
+    };
+    let column = place.column_name();
+    let line = place.line.or(place.object).map_or_else(String::new, |line| line.to_string());
+    let code = diagnostic.code().to_string();
+    let cells = [
+        place.file.as_deref().unwrap_or_default(),
+        place.sheet.as_deref().unwrap_or_default(),
+        &line,
+        &column,
+        &code,
+        diagnostic.severity().word(),
+        &told.message,
+        told.help.as_deref().unwrap_or_default(),
+    ];
+    for (index, cell) in cells.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b';');
+        }
+        out.push(b'"');
+        // Spreadsheets compute a text that begins like a formula, also one in quotes.
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            out.push(b'\'');
+        }
+        out.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+        out.push(b'"');
+    }
+    out.push(b'\n');
 }
 
 impl Listing for ErrorFile {
@@ -142,17 +194,16 @@ impl Listing for ErrorFile {
         if self.trouble.is_some() {
             return;
         }
-        let written = self.write(diagnostic);
-        self.note(written);
+        if let Err(error) = self.write(diagnostic) {
+            self.trouble = Some(self.output.problem(&error));
+        }
     }
 
     fn mark(&mut self) -> u64 {
-        self.output.position()
+        self.errors.mark()
     }
 
     fn back_to(&mut self, mark: u64) {
-        if let Err(message) = self.output.cut(mark) {
-            self.trouble = Some(message);
-        }
+        self.errors.back_to(mark);
     }
 }

@@ -21,8 +21,6 @@ const LINKS: usize = 40;
 pub struct Output {
     spool: BufWriter<Spool>,
     target: Target,
-    /// How much was written.
-    written: u64,
 }
 
 impl std::fmt::Debug for Output {
@@ -63,7 +61,7 @@ impl Output {
             Target::Replace(path) => Spool::Beside(beside(path).map_err(|error| cannot_write(path, &error))?),
             _ => Spool::Memory(SpooledTempFile::new(IN_MEMORY)),
         };
-        Ok(Self { spool: BufWriter::with_capacity(CHUNK, spool), target, written: 0 })
+        Ok(Self { spool: BufWriter::with_capacity(CHUNK, spool), target })
     }
 
     /// Whether results go to standard output.
@@ -73,33 +71,22 @@ impl Output {
 
     /// Forgets what was written.
     pub fn restart(&mut self) -> Result<(), FilesMessage> {
-        self.cut(0)
-    }
-
-    /// How much was written.
-    pub fn position(&self) -> u64 {
-        self.written
-    }
-
-    /// Forgets what was written after a position.
-    pub fn cut(&mut self, position: u64) -> Result<(), FilesMessage> {
         let cut = |spool: &mut BufWriter<Spool>| -> io::Result<()> {
             spool.flush()?;
             match spool.get_mut() {
                 Spool::Memory(file) => {
-                    file.set_len(position)?;
-                    file.seek(SeekFrom::Start(position))?;
+                    file.set_len(0)?;
+                    file.seek(SeekFrom::Start(0))?;
                 }
                 Spool::Beside(file) => {
                     let file = file.file()?.as_file_mut();
-                    file.set_len(position)?;
-                    file.seek(SeekFrom::Start(position))?;
+                    file.set_len(0)?;
+                    file.seek(SeekFrom::Start(0))?;
                 }
                 Spool::Nowhere => {}
             }
             Ok(())
         };
-        self.written = self.written.min(position);
         cut(&mut self.spool).map_err(|error| self.problem(&error))
     }
 
@@ -144,9 +131,7 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let length = self.spool.write(bytes)?;
-        self.written += length as u64;
-        Ok(length)
+        self.spool.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

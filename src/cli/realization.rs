@@ -11,12 +11,14 @@ use super::unchanged::Unchanged;
 use crate::data::{
     self, DataFormat, DataInput, DataOptions, DataSource, Encoding, Listings, Numerals, Plain, ReadReport, Sink,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::evaluate::{Conflict, DataFiles, Facts};
 use crate::message::Message;
 use crate::message::data::DataMessage;
 use crate::message::files::{FileTrouble, FilesMessage};
+use crate::message::workbook::WorkbookMessage;
 use crate::model::catalog::Catalogs;
+use crate::render::blame::Unplaced;
 use crate::tools::conflict;
 use crate::value::period::Period;
 use clap::ArgMatches;
@@ -38,6 +40,8 @@ pub trait Visitor {
     }
     /// All cases so far are void.
     fn restart(&mut self);
+    /// What of the data no unit has got, once all of it is read.
+    fn unplaced(&mut self, _: Unplaced) {}
     /// Whether nothing more is wanted.
     fn stopped(&self) -> bool;
 }
@@ -63,6 +67,9 @@ pub struct Realization {
 
 /// A figure counts the files with so many bits.
 const MOST_FILES: usize = u16::MAX as usize;
+
+/// So many bytes of data are held in memory without a word.
+const FREELY_HELD: u64 = 16 << 20;
 
 impl Realization {
     /// Reads the options. What is wrong with them has been told when this gives an exit code.
@@ -97,7 +104,8 @@ impl Realization {
             return Err(usage(FilesMessage::InputTwice {}.into()));
         }
         let paths = || inputs.iter().filter_map(path_of);
-        let errors = error_file(matches, ruleset, paths(), terminal)?;
+        let names: Vec<Arc<str>> = inputs.iter().map(|input| input.source.name().into()).collect();
+        let errors = error_file(matches, ruleset, paths(), &names, terminal)?;
         let english_numerals = choice("angka") == Some("en");
         let units = matches.get_many::<OsString>("unit").into_iter().flatten();
         let options = DataOptions {
@@ -117,7 +125,7 @@ impl Realization {
             },
             sheet: matches.get_one::<OsString>("lembar").map(|sheet| sheet.to_string_lossy().into_owned()),
             header_row: header_row(matches).map_err(|message| usage(message.into()))?,
-            files: DataFiles::new(inputs.iter().map(|input| input.source.name().into()).collect()),
+            files: DataFiles::new(names),
             counters: Arc::default(),
             listing: errors.listings(),
             period: period(matches, &catalogs).map_err(|message| usage(*message))?,
@@ -198,9 +206,14 @@ impl Realization {
         }
         let files: Vec<&Path> = self.inputs().collect();
         let size = |path: &&Path| std::fs::metadata(path).map_or(0, |about| about.len());
-        let megabytes = files.iter().map(size).sum::<u64>().div_ceil(1 << 20);
-        // What comes through a pipe has no size yet.
-        let is_known = files.len() == self.inputs.len();
+        let bytes = files.iter().map(size).sum::<u64>();
+        // What comes through a pipe, or packed, has no size yet.
+        let is_packed = |path: &&Path| path.extension().is_some_and(|ending| ending == "gz" || ending == "zst");
+        let is_known = files.len() == self.inputs.len() && !files.iter().any(is_packed);
+        if is_known && bytes < FREELY_HELD {
+            return;
+        }
+        let megabytes = bytes.div_ceil(1 << 20);
         let message = FilesMessage::DataHeld { megabytes: is_known.then_some(megabytes) };
         terminal.tell_one(&Diagnostic::nowhere(message));
     }
@@ -258,7 +271,7 @@ impl Realization {
         bridge.note(rest);
         drop(progress);
         self.finish_reading(terminal)?;
-        let Bridge { conflicts, more, .. } = bridge;
+        let Bridge { conflicts, more, visitor, .. } = bridge;
         self.tell(&report, &conflicts, more, ruleset, terminal);
         for place in &report.unruled {
             ruleset.tell_incomplete(*place, terminal);
@@ -270,6 +283,10 @@ impl Realization {
         if is_bad && !self.options.keep_going {
             return Err(Exit::Data);
         }
+        let unplaced =
+            Unplaced { rows: report.unassigned, files: report.unread.iter().map(|file| file.to_string()).collect() };
+        self.tell_unplaced(&unplaced, terminal);
+        visitor.unplaced(unplaced);
         for (unit, nearest) in &report.units_missing {
             let message = FilesMessage::UnknownUnit { unit: unit.clone(), nearest: nearest.clone() };
             terminal.tell_one(&Diagnostic::nowhere(message));
@@ -283,6 +300,14 @@ impl Realization {
             let view = ruleset.view(found.place, &report.files, terminal.language)?;
             Some(conflict::diagnostic(&view, found))
         }));
+        let names = report.files.names();
+        all.sort_by_cached_key(|diagnostic| match &diagnostic.place {
+            Place::Data(place) => {
+                let file = names.iter().position(|name| *name == place.file).unwrap_or(names.len());
+                (file + 1, place.line, place.column)
+            }
+            _ => (0, 0, 0),
+        });
         terminal.tell_data(&all, more + report.more, self.errors.is_wanted(), &ruleset.sources);
         if let (1.., Some(period)) = (report.longer, self.options.period) {
             let rows = report.longer;
@@ -292,6 +317,16 @@ impl Realization {
             ));
         }
         self.tell_left_out(report.left_out, terminal);
+    }
+
+    /// Warns of what no unit has got.
+    fn tell_unplaced(&self, unplaced: &Unplaced, terminal: &Terminal) {
+        if unplaced.rows > 0 {
+            terminal.tell_one(&Diagnostic::nowhere(WorkbookMessage::RowsUnassigned { rows: unplaced.rows }));
+        }
+        for file in &unplaced.files {
+            terminal.tell_one(&Diagnostic::nowhere(WorkbookMessage::FileUnread { file: file.clone() }));
+        }
     }
 
     /// What is to be done once all data has been read, whoever read it: it must not have changed, and the list of its errors
@@ -416,6 +451,7 @@ fn error_file<'i>(
     matches: &ArgMatches,
     ruleset: &'i Ruleset,
     inputs: impl Iterator<Item = &'i Path>,
+    data: &[Arc<str>],
     terminal: &Terminal,
 ) -> Result<SharedErrors, Exit> {
     let fail = |message: FilesMessage| {
@@ -432,7 +468,7 @@ fn error_file<'i>(
         return Err(fail(FilesMessage::SameFile { path: named.to_string_lossy().into_owned() }));
     }
     let all = ruleset.inputs().chain(inputs);
-    SharedErrors::new(Some(named), all, &ruleset.sources, terminal.language).map_err(fail)
+    SharedErrors::new(Some(named), all, data, &ruleset.sources, terminal.language).map_err(fail)
 }
 
 /// `FILE`, `-`, or `p=FILE` where the ruleset has a `p`.

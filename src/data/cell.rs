@@ -26,6 +26,8 @@ pub(super) enum Cell<'a> {
     Error(&'a str),
     /// A formula of a spreadsheet that has not been computed.
     NoResult,
+    /// Something that cannot be read, which has been told: the number of the message.
+    Bad(u16),
 }
 
 impl<'a> Cell<'a> {
@@ -34,7 +36,7 @@ impl<'a> Cell<'a> {
         match self {
             Self::Empty => "",
             Self::Text(text) | Self::Number(text) | Self::Percent(text) | Self::Error(text) => text.trim(),
-            Self::NoResult => "",
+            Self::NoResult | Self::Bad(_) => "",
             Self::Truth(true) => "ya",
             Self::Truth(false) => "tidak",
         }

@@ -25,6 +25,9 @@ pub(super) const COLUMNS: usize = 7;
 pub(super) const MAX_COLUMNS: usize = 1000;
 
 impl Column {
+    /// Those that hold figures of which something is computed.
+    pub const FIGURES: [Self; 2] = [Self::Target, Self::Realization];
+
     const ALL: [(Self, &'static str, &'static str); COLUMNS] = [
         (Self::Unit, "unit", "unit"),
         (Self::Period, "periode", "period"),
@@ -73,6 +76,8 @@ pub(super) struct Columns {
     by_name: HashMap<String, usize>,
     /// Where the known columns stand.
     places: [Option<usize>; COLUMNS],
+    /// The columns that are errors and seem to be a known one: their places, and the numbers of the messages.
+    refused: Vec<(usize, Column, u16)>,
 }
 
 impl Columns {
@@ -119,6 +124,14 @@ impl Columns {
         let name = &*letters::name(name);
         let result = self.judge(name);
         let place = self.names.len();
+        let meant = match &result {
+            Err(DataMessage::ColumnNearlyKnown { near, .. }) => Column::of(near),
+            Err(_) => Column::of(name),
+            Ok(_) => None,
+        };
+        if let (Some(column), Err(message)) = (meant, &result) {
+            self.refused.push((place, column, message.code().0));
+        }
         self.names.push(name.into());
         self.by_name.entry(name.to_lowercase()).or_insert(place);
         let meaning = match &result {
@@ -158,22 +171,41 @@ impl Columns {
         [Column::Target, Column::Realization, Column::Achievement, Column::Category].iter().any(|c| self.has(*c))
     }
 
+    /// Where a table says twice or only nearly what a known column holds: the number of the message that tells it, and the
+    /// place of the column that is an error.
+    pub fn doubt(&self, column: Column) -> Option<(u16, usize)> {
+        let twice = DataMessage::ColumnTwice { column: String::new(), first: 0 }.code().0;
+        let refused =
+            self.refused.iter().find(|(_, meant, code)| *meant == column && (*code == twice || !self.has(column)));
+        if let Some((place, _, code)) = refused {
+            return Some((*code, *place));
+        }
+        let meant = self.meant_as_realization().filter(|_| column == Column::Realization)?;
+        Some((meant.1.code().0, meant.0))
+    }
+
+    /// The known column that a column which is an error seems to be.
+    pub fn meant(&self, place: usize) -> Option<(Column, u16)> {
+        self.refused.iter().find(|(refused, ..)| *refused == place).map(|(_, column, code)| (*column, *code))
+    }
+
     /// A column that was meant as `realisasi` where there is none: `Realisasi 2024`.
-    fn meant_as_realization(&self) -> Option<DataMessage> {
+    fn meant_as_realization(&self) -> Option<(usize, DataMessage)> {
         if self.has(Column::Realization) {
             return None;
         }
         let words = |name: &str| name.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>();
         let known = ["realisasi", "actual"];
         let means = |word: &String| known.contains(&word.as_str()) || nearest(word, known).is_some();
-        let notes = self.names.iter().zip(&self.meanings).filter(|(_, meaning)| **meaning == Meaning::Note);
-        let (name, _) = notes.into_iter().find(|(name, _)| words(name).iter().any(means))?;
-        Some(DataMessage::ColumnNearlyKnown { column: name.to_string(), near: "realisasi".to_owned() })
+        let all = self.names.iter().zip(&self.meanings).enumerate();
+        let mut notes = all.filter(|(_, (_, meaning))| **meaning == Meaning::Note);
+        let (place, (name, _)) = notes.find(|(_, (name, _))| words(name).iter().any(means))?;
+        Some((place, DataMessage::ColumnNearlyKnown { column: name.to_string(), near: "realisasi".to_owned() }))
     }
 
     /// What a header lacks.
     pub fn lacking(&self) -> Option<DataMessage> {
-        if let Some(meant) = self.meant_as_realization() {
+        if let Some((_, meant)) = self.meant_as_realization() {
             return Some(meant);
         }
         // What looks like a known column has been told of, and is probably the one that lacks.

@@ -29,7 +29,7 @@ pub(super) struct Records<R> {
     record_line: u64,
     /// The current record's bytes in the buffer, where it has no quotes.
     record: (usize, usize),
-    /// The current record without its quotes, where it has some.
+    /// The current record without its quotes, where it has some; of one that cannot be read whatever of it can.
     unquoted: Option<Vec<u8>>,
     /// The cells of the current record.
     cells: Vec<(u32, u32)>,
@@ -44,7 +44,7 @@ enum Class {
     Quote,
 }
 
-/// What comes next.
+/// What comes next. Of what is no record, [`Records::cells`] has the cells before the one that is to blame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
     /// A record, for [`Records::bytes`] and [`Records::cells`].
@@ -134,6 +134,11 @@ impl<R: Read> Records<R> {
         self.record_line
     }
 
+    /// How many further lines the current record takes.
+    pub fn more_lines(&self) -> u64 {
+        (self.line - self.record_line).saturating_sub(1)
+    }
+
     /// The bytes that the cells of the current record lie in.
     pub fn bytes(&self) -> &[u8] {
         match &self.unquoted {
@@ -193,6 +198,8 @@ impl<R: Read> Records<R> {
                 at += 1;
             }
             if at > MAX_RECORD {
+                let whole = self.cells.last().map_or(0, |cell| cell.1 as usize);
+                self.unquoted = Some(self.buffer[self.start..self.start + whole].to_vec());
                 self.skip_line()?;
                 return Ok(Next::TooLong);
             }
@@ -229,8 +236,7 @@ impl<R: Read> Records<R> {
         let mut state = State::Begin;
         let stop = loop {
             if at > MAX_RECORD {
-                let number = self.cells.len() + 1;
-                self.skip_line()?;
+                let number = self.give_up(bytes, cell)?;
                 return Ok(if state == State::Quoted { Next::NotClosed(number) } else { Next::TooLong });
             }
             if self.start + at == self.end && !self.more()? {
@@ -254,11 +260,7 @@ impl<R: Read> Records<R> {
                 }
                 (_, Class::Feed | Class::Return) => break Some(class),
                 (State::Closed, Class::Other) if byte == b' ' => {}
-                (State::Closed, Class::Other) => {
-                    let number = self.cells.len() + 1;
-                    self.skip_line()?;
-                    return Ok(Next::AfterQuote(number));
-                }
+                (State::Closed, Class::Other) => return Ok(Next::AfterQuote(self.give_up(bytes, cell)?)),
                 (State::Begin | State::Plain, _) => {
                     bytes.push(byte);
                     state = State::Plain;
@@ -266,9 +268,7 @@ impl<R: Read> Records<R> {
             }
         };
         if state == State::Quoted {
-            let number = self.cells.len() + 1;
-            self.skip_line()?;
-            return Ok(Next::NotClosed(number));
+            return Ok(Next::NotClosed(self.give_up(bytes, cell)?));
         }
         self.cells.push((cell as u32, bytes.len() as u32));
         self.line += lines(&self.buffer[self.start..self.start + at - usize::from(stop.is_some())]) + 1;
@@ -276,6 +276,16 @@ impl<R: Read> Records<R> {
         self.after_return = stop == Some(Class::Return);
         self.unquoted = Some(bytes);
         Ok(Next::Record)
+    }
+
+    /// Keeps the cells before the one that begins at `cell`, and passes over the rest of the line. Gives back the number of
+    /// that cell.
+    fn give_up(&mut self, mut bytes: Vec<u8>, cell: usize) -> io::Result<usize> {
+        bytes.truncate(cell);
+        bytes.shrink_to_fit();
+        self.unquoted = Some(bytes);
+        self.skip_line()?;
+        Ok(self.cells.len() + 1)
     }
 
     /// Passes over the rest of the line on which the current record begins, keeping nothing of it. Behind a first record

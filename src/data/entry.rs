@@ -1,44 +1,30 @@
 //! A row to what it says: of which code and period, and which figures.
 
-use super::cell::{self, Cell, Content, Context, shortened};
+mod accepted;
+mod key;
+mod said;
+mod shares;
+
+use super::cell::{self, Cell, Content, Context};
 use super::columns::Column;
 use super::letters;
 use super::lookup::Lookup;
 use super::options::{DataOptions, Numerals};
-use super::periods::{check_length, check_period, default_period};
+use super::periods::default_period;
 use super::problems::Problems;
-use super::table::{Row, Table};
+use super::row::Row;
+use super::table::Table;
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::message::data::{DataMessage, HasNo};
-use crate::message::validity::ValidityMessage;
 use crate::message::workbook::WorkbookMessage;
-use crate::model::catalog::{CatalogEntry, Catalogs, CellType, CellUnit, EntryKind, RowUse};
+use crate::model::catalog::{CatalogEntry, Catalogs, CellType, EntryKind};
 use crate::number::{Cut, Number};
 use crate::value::period::Period;
-use crate::value::{Absence, Cause, CodeId, Field, Frame, Interval, Slot, Value, Window};
+use crate::value::{Absence, Blame, CodeId, Field, Frame, Slot, Value};
+use accepted::accept;
+pub(super) use said::{Entry, Gap, GapKey, GapPeriod, Said, origin};
+use shares::{Shares, is_share};
 use std::sync::Arc;
-
-/// What a row says.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub code: CodeId,
-    pub period: Option<Period>,
-    pub file: u16,
-    pub line: u32,
-    /// Whether the file is an array of objects.
-    pub objects: bool,
-    pub target: Option<Fact>,
-    pub realization: Option<Fact>,
-    pub published: Option<Box<Published>>,
-}
-
-/// Where a cell stands, in a table of text or in an array of objects.
-pub(super) fn origin(file: u16, line: u32, column: u16, objects: bool) -> Origin {
-    match objects {
-        false => Origin::Data { file, line, column },
-        true => Origin::Object { file, number: line, key: column },
-    }
-}
 
 /// Makes sense of the rows of one file.
 pub(super) struct Interpreter<'a> {
@@ -47,7 +33,7 @@ pub(super) struct Interpreter<'a> {
     /// The codes of each set of rules, once it is needed.
     lookups: Vec<Option<Lookup<'a>>>,
     /// The ruleset, used `sebagai …`, whose data the file is.
-    alias: Option<String>,
+    alias: Option<Arc<str>>,
     file: u16,
     objects: bool,
     name: &'a Arc<str>,
@@ -63,25 +49,9 @@ pub(super) struct Interpreter<'a> {
     shares: Shares,
     /// The place of the rules that the last row needs, where those cannot be evaluated.
     pub unruled: Option<usize>,
-}
-
-/// Numbers between 0 and 1 in cells for percent that are not shown as percent: how many, and the first of them.
-#[derive(Debug, Default)]
-struct Shares {
-    count: std::cell::Cell<u64>,
-    first: std::cell::RefCell<Option<(u64, u16, String)>>,
-}
-
-impl Shares {
-    fn note(&self, line: u64, place: u16, text: &str) {
-        self.count.set(self.count.get() + 1);
-        self.first.borrow_mut().get_or_insert_with(|| (line, place, text.to_owned()));
-    }
-}
-
-/// Whether a number lies between 0 and 1, as a share that somebody forgot to show as percent does.
-fn is_share(text: &str) -> bool {
-    text.starts_with("0.") || text == "1"
+    /// The unit of the last row whose unit is beyond doubt.
+    last_unit: Option<String>,
+    gaps: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +59,8 @@ enum Judged {
     /// The row's period, and the place of the rules that it is read by.
     Wanted(Option<Period>, usize),
     LeftOut,
-    Wrong,
+    /// It cannot be read: the number of the message.
+    Wrong(u16),
 }
 
 impl<'a> Interpreter<'a> {
@@ -105,7 +76,7 @@ impl<'a> Interpreter<'a> {
             catalogs,
             options,
             lookups: (0..catalogs.eras.len()).map(|_| None).collect(),
-            alias: alias.map(str::to_owned),
+            alias: alias.map(Arc::from),
             file,
             objects,
             name,
@@ -115,6 +86,8 @@ impl<'a> Interpreter<'a> {
             longer: 0,
             shares: Shares::default(),
             unruled: None,
+            last_unit: None,
+            gaps: 0,
         }
     }
 
@@ -132,7 +105,15 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The unit of a row: none where the file has no units. An error where it should have one, which has been told.
-    pub fn unit<'r>(&self, table: &Table<'_>, row: &Row<'r>, problems: &mut Problems) -> Result<Option<&'r str>, ()> {
+    pub fn unit<'r>(
+        &mut self,
+        table: &Table<'_>,
+        row: &Row<'r>,
+        problems: &mut Problems,
+    ) -> Result<Option<&'r str>, ()> {
+        if !table.is_ready() || matches!(row.cell(Column::Unit), Cell::Bad(_)) {
+            return Err(());
+        }
         let text = row.cell(Column::Unit).text();
         let place = usize::from(row.place(Column::Unit));
         let message = match (table.has(Column::Unit), text) {
@@ -140,46 +121,146 @@ impl<'a> Interpreter<'a> {
             (false, _) => DataMessage::KeyAppears { key: table.name_of(Column::Unit).to_owned() },
             (true, "") => DataMessage::UnitMissing {},
             (true, text) => match letters::invisible(text) {
-                None => return Ok(Some(text)),
+                None => return self.believed(row, text).map(Some),
                 Some(letter) => DataMessage::Invisible {
                     column: table.name_of(Column::Unit).to_owned(),
                     character: letters::code_point(letter),
                 },
             },
         };
-        problems.at(self.name, row.line, place, message);
+        if row.fault.is_none() {
+            problems.at(self.name, row.line, place, message);
+        }
         Err(())
     }
 
-    /// What a row says; none where that is an error, which has been told, or where it is left out.
-    pub fn entry(&mut self, table: &Table<'_>, row: &Row<'_>, problems: &mut Problems) -> Option<Entry> {
+    /// The unit of a row, unless its cells may belong to other columns: then it is that of the row before, or a known code
+    /// stands behind it, where a cell too many or too few would have moved it.
+    fn believed<'r>(&mut self, row: &Row<'_>, text: &'r str) -> Result<&'r str, ()> {
+        if self.last_unit.as_deref() == Some(text) {
+            return Ok(text);
+        }
+        if row.fault.is_some_and(|fault| fault.shifted) {
+            let code = row.cell(Column::Code).text();
+            let behind = row.place(Column::Code) > row.place(Column::Unit);
+            if !behind || !self.is_code(code) {
+                return Err(());
+            }
+        }
+        let last = self.last_unit.get_or_insert_default();
+        last.clear();
+        last.push_str(text);
+        Ok(text)
+    }
+
+    /// The last unit.
+    pub fn last_unit(&self) -> Option<&str> {
+        self.last_unit.as_deref()
+    }
+
+    /// Whether there is such a code at any time.
+    fn is_code(&mut self, text: &str) -> bool {
+        (0..self.catalogs.eras.len()).any(|place| self.lookup(place).is_some_and(|lookup| lookup.knows(text)))
+    }
+
+    /// What a row says; nothing where it is left out. What is the matter with it is told.
+    pub fn said(&mut self, table: &Table<'_>, row: &Row<'_>, problems: &mut Problems) -> Said {
         let period = match self.period(table, row, problems) {
             Judged::LeftOut => {
                 self.left_out += 1;
-                return None;
+                return Said::default();
             }
-            Judged::Wanted(period, place) => Some((period, place)),
-            Judged::Wrong => None,
+            Judged::Wanted(period, place) => Ok((period, place)),
+            Judged::Wrong(code) => Err(code),
         };
-        let place = period.map_or_else(|| self.catalogs.place_for(None), |(_, place)| place);
-        let period = period.map(|(period, _)| period);
+        let place = period.map_or_else(|_| self.catalogs.place_for(None), |(_, place)| place);
+        let wrong_period = period.err();
+        let period = period.ok().map(|(period, _)| period);
         if self.catalogs.eras.get(place).is_some_and(|era| era.catalog.is_none()) {
             self.unruled = Some(place);
-            return None;
+            return Said::default();
         }
-        let known = self.code(row, period, place, problems)?;
-        let target = self.figure(known, Field::Target, table, row, problems);
-        let mut realization = self.figure(known, Field::Realization, table, row, problems);
+        let gap_period = period.map_or(GapPeriod::Unknown, GapPeriod::Known);
+        let known = match self.code(row, period, place, problems) {
+            Ok(known) => known,
+            Err(None) => {
+                self.left_out += 1;
+                return Said::default();
+            }
+            Err(Some(code)) => {
+                let code = row.fault.map(|fault| fault.code).or(wrong_period).unwrap_or(code);
+                return Said { entry: None, gap: Some(self.gap(None, gap_period, row, Column::Code, code)) };
+            }
+        };
+        let (target, no_target) = self.figure(known, Field::Target, table, row, problems);
+        let (realization, no_realization) = self.figure(known, Field::Realization, table, row, problems);
+        // What stands where nothing may stand was perhaps meant for the other column.
+        let target = target.or_else(|| self.misplaced(known, Field::Target, no_realization));
+        let mut realization = realization.or_else(|| self.misplaced(known, Field::Realization, no_target));
         if self.is_longer(period.flatten())
             && realization.as_ref().is_some_and(|fact| !matches!(fact.value, Value::NotApplicable(_)))
         {
             realization = None;
             self.longer += 1;
         }
-        let line = u32::try_from(row.line).unwrap_or(u32::MAX);
+        if let Some(code) = wrong_period {
+            let code = row.fault.map_or(code, |fault| fault.code);
+            let gap = self.gap(Some(known.id), GapPeriod::Unknown, row, Column::Period, code);
+            return Said { entry: None, gap: Some(gap) };
+        }
+        let line = line_of(row);
         let published = self.published(row, line);
         let (file, objects) = (self.file, self.objects);
-        Some(Entry { code: known.id, period: period?, file, line, objects, target, realization, published })
+        let swallows = |fact: &Option<Fact>, column| {
+            fact.as_ref().is_some_and(|fact| matches!(fact.value, Value::Failed(_)))
+                && row.cell(column).text().contains(['\n', '\r'])
+        };
+        // A quote that closes rows later has taken those with it.
+        let gap = (row.more_lines > 0
+            && (row.fault.is_some()
+                || swallows(&target, Column::Target)
+                || swallows(&realization, Column::Realization)))
+        .then(|| {
+            let code = row.fault.map_or(DataMessage::QuoteNotClosed {}.code().0, |fault| fault.code);
+            self.gap(None, GapPeriod::Unknown, row, Column::Code, code)
+        });
+        let broken = row.fault.is_some();
+        let entry = period.map(|period| Entry {
+            code: known.id,
+            period,
+            file,
+            line,
+            objects,
+            broken,
+            target,
+            realization,
+            published,
+        });
+        Said { entry, gap }
+    }
+
+    fn gap(&mut self, code: Option<CodeId>, period: GapPeriod, row: &Row<'_>, column: Column, message: u16) -> Gap {
+        let place = row.fault.map_or(row.place(column), |fault| fault.place);
+        let origin = origin(self.file, line_of(row), place, self.objects);
+        self.gaps += 1;
+        let blame = Blame { code: message, origin, perhaps: true };
+        Gap { code, period, blame, alias: self.alias.clone(), number: self.gaps }
+    }
+
+    /// What the end of a file leaves open that was not read to its end: nothing is known of what follows.
+    pub fn rest(&mut self, line: u64, message: u16) -> Gap {
+        self.gap(None, GapPeriod::Unknown, &Row::at(line), Column::Code, message)
+    }
+
+    /// A figure that may stand in the other column, where `cell` is to blame.
+    fn misplaced(&self, known: &CatalogEntry, field: Field, cell: Option<(Origin, u16)>) -> Option<Fact> {
+        let expected = match field {
+            Field::Target => &known.target,
+            Field::Realization => &known.realization,
+        };
+        let (origin, code) = cell?;
+        let value = Value::bad_data(Slot { code: known.id, field }, Blame::on(origin, code));
+        expected.is_some().then_some(Fact { value, decimals: 0, origin })
     }
 
     /// Whether rows without a period can be read; tells it where not.
@@ -190,141 +271,13 @@ impl<'a> Interpreter<'a> {
         self.default.is_ok()
     }
 
-    fn period(&mut self, table: &Table<'_>, row: &Row<'_>, problems: &mut Problems) -> Judged {
-        let text = row.cell(Column::Period).text();
-        if !table.has(Column::Period) {
-            if text.is_empty() {
-                let period = self.default.clone().unwrap_or_default();
-                return Judged::Wanted(period, self.catalogs.place_for(period));
-            }
-            let key = table.name_of(Column::Period).to_owned();
-            problems.at(self.name, row.line, row.place(Column::Period).into(), DataMessage::KeyAppears { key });
-            return Judged::Wrong;
-        }
-        match self.last.1 {
-            Some(judged) if self.last.0 == text => return judged,
-            _ => {}
-        }
-        match self.judge(text) {
-            Ok(judged) => {
-                text.clone_into(&mut self.last.0);
-                self.last.1 = Some(judged);
-                judged
-            }
-            Err(message) => {
-                problems.at(self.name, row.line, row.place(Column::Period).into(), message);
-                Judged::Wrong
-            }
-        }
-    }
-
-    fn judge(&self, text: &str) -> Result<Judged, DataMessage> {
-        if text.is_empty() {
-            return Err(DataMessage::PeriodMissing {});
-        }
-        let period =
-            Period::parse(&letters::plain(text)).ok_or_else(|| DataMessage::NotAPeriod { text: shortened(text) })?;
-        match self.catalogs.row_use(period, self.options.period) {
-            RowUse::Evaluated(case) => Ok(Judged::Wanted(Some(period), self.catalogs.place_for(Some(case)))),
-            RowUse::Read(until) => Ok(Judged::Wanted(Some(period), self.catalogs.place_on(until.last_day()))),
-            RowUse::Nothing => {
-                check_length(self.catalogs, period)?;
-                match self.options.period {
-                    Some(_) => Ok(Judged::LeftOut),
-                    None => check_period(self.catalogs, Frame::of(period, self.catalogs.granularity).whole)
-                        .map(|()| Judged::LeftOut),
-                }
-            }
-        }
-    }
-
     /// Whether a row is of the whole period, of which only a part was asked for.
     fn is_longer(&self, period: Option<Period>) -> bool {
         let wanted = self.options.period.map(|wanted| Frame::of(wanted, self.catalogs.granularity));
         wanted.is_some_and(|frame| frame.is_partial() && period == Some(frame.whole))
     }
 
-    /// The codes of a set of rules, by its place.
-    fn lookup(&mut self, place: usize) -> Option<&mut Lookup<'a>> {
-        let catalog = self.catalogs.eras.get(place)?.catalog.as_ref()?;
-        let lookup = self.lookups.get_mut(place)?;
-        Some(lookup.get_or_insert_with(|| Lookup::new(catalog, self.alias.as_deref())))
-    }
-
-    /// The code of a row, by the rules of this place.
-    fn code(
-        &mut self,
-        row: &Row<'_>,
-        period: Option<Option<Period>>,
-        place: usize,
-        problems: &mut Problems,
-    ) -> Option<&'a CatalogEntry> {
-        let text = row.cell(Column::Code).text();
-        if let Some(entry) = self.lookup(place).and_then(|lookup| lookup.find(text)) {
-            return Some(entry);
-        }
-        let holds = self.in_force(text);
-        if !holds.is_empty() {
-            if self.was_in_force(text, period.flatten()) {
-                self.left_out += 1;
-                return None;
-            }
-            // Of which period it is wrong, where that is known.
-            if let Some(period) = period {
-                // The rules are those of what is evaluated, of which the row may be a part.
-                let ruled = |period| match self.catalogs.row_use(period, self.options.period) {
-                    RowUse::Evaluated(case) => case,
-                    _ => period,
-                };
-                let period = period.map_or_else(String::new, |period| ruled(period).to_string());
-                let message = ValidityMessage::CodeNotInForce { code: shortened(text), period, holds };
-                problems.at(self.name, row.line, row.place(Column::Code).into(), message);
-            }
-            return None;
-        }
-        let message = if text.is_empty() {
-            DataMessage::CodeMissing {}
-        } else if let Some(letter) = letters::invisible(text) {
-            DataMessage::Invisible { column: "kode".to_owned(), character: letters::code_point(letter) }
-        } else if let Some((letter, latin)) = letters::look_alike(text) {
-            let letter = format!("\"{letter}\" ({})", letters::code_point(letter));
-            DataMessage::LookAlike {
-                column: "kode".to_owned(),
-                text: shortened(text),
-                letter,
-                latin: format!("\"{latin}\""),
-            }
-        } else {
-            let near = match problems.is_full() {
-                true => None,
-                false => self.lookup(place).and_then(|lookup| lookup.nearest(text)),
-            };
-            DataMessage::CodeUnknown { code: shortened(text), near }
-        };
-        problems.at(self.name, row.line, row.place(Column::Code).into(), message);
-        None
-    }
-
-    /// Whether a row is of a part of what is evaluated, at whose end its code was in force: later rules do without it.
-    fn was_in_force(&mut self, text: &str, period: Option<Period>) -> bool {
-        let Some(period) = period else { return false };
-        let RowUse::Evaluated(case) = self.catalogs.row_use(period, self.options.period) else { return false };
-        let place = self.catalogs.place_on(period.last_day());
-        period.last_day() < case.last_day() && self.lookup(place).is_some_and(|lookup| lookup.knows(text))
-    }
-
-    /// The days on which a code is in force.
-    fn in_force(&mut self, text: &str) -> Vec<Window> {
-        let catalogs = self.catalogs;
-        if catalogs.eras.len() < 2 || text.is_empty() {
-            return Vec::new();
-        }
-        let knows = |place: &usize| self.lookup(*place).is_some_and(|lookup| lookup.knows(text));
-        let places: Vec<usize> = (0..catalogs.eras.len()).filter(knows).collect();
-        let window = |place: usize| Window { from: catalogs.eras[place].from, until: catalogs.eras[place].until };
-        Window::joined(places.into_iter().map(window).collect())
-    }
-
+    /// A figure; behind it, where something stands in a cell that has to be empty, what is the matter there.
     fn figure(
         &self,
         known: &CatalogEntry,
@@ -332,20 +285,26 @@ impl<'a> Interpreter<'a> {
         table: &Table<'_>,
         row: &Row<'_>,
         problems: &mut Problems,
-    ) -> Option<Fact> {
+    ) -> (Option<Fact>, Option<(Origin, u16)>) {
         let (column, expected) = match field {
             Field::Target => (Column::Target, &known.target),
             Field::Realization => (Column::Realization, &known.realization),
         };
         let cell = row.cell(column);
         if cell == Cell::Empty || cell == Cell::Text("") {
-            return None;
+            return (None, None);
         }
         let slot = Slot { code: known.id, field };
         let name = table.name_of(column);
         let context = Context { column: name, code: &known.code, numerals: self.options.numerals };
-        let line = u32::try_from(row.line).unwrap_or(u32::MAX);
-        let origin = origin(self.file, line, row.place(column), self.objects);
+        let origin = origin(self.file, line_of(row), row.place(column), self.objects);
+        let bad = |code: u16| {
+            let value = Value::bad_data(slot, Blame::on(origin, code));
+            expected.is_some().then_some(Fact { value, decimals: 0, origin })
+        };
+        if let Cell::Bad(code) = cell {
+            return (bad(code), None);
+        }
         let cell_read = match field {
             Field::Target => cell.without_sign(known.target_sign),
             Field::Realization => cell,
@@ -384,11 +343,11 @@ impl<'a> Interpreter<'a> {
             }
         };
         match read {
-            Ok(read) => read.map(|(value, decimals)| Fact { value, decimals, origin }),
+            Ok(read) => (read.map(|(value, decimals)| Fact { value, decimals, origin }), None),
             Err(message) => {
+                let code = message.code().0;
                 problems.at(self.name, row.line, row.place(column).into(), *message);
-                let value = Value::failed(Cause::BadData(slot));
-                expected.is_some().then_some(Fact { value, decimals: 0, origin })
+                (bad(code), expected.is_none().then_some((origin, code)))
             }
         }
     }
@@ -415,48 +374,7 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// Whether a realization lies within `rentang`.
-fn accept(
-    value: &Value,
-    known: &CatalogEntry,
-    expected: &CellType,
-    column: &str,
-    text: &str,
-) -> Result<(), Box<DataMessage>> {
-    let (Some(accepted), Value::Number(number), CellType::Number(unit)) = (&known.accepted, value, expected) else {
-        return Ok(());
-    };
-    if accepted.contains(number) {
-        return Ok(());
-    }
-    Err(Box::new(DataMessage::OutsideAccepted {
-        column: column.to_owned(),
-        text: shortened(text),
-        code: known.code.clone(),
-        accepted: interval_text(accepted, unit),
-    }))
-}
-
-fn interval_text(interval: &Interval, unit: &CellUnit) -> String {
-    let number = |number: &Number| {
-        let text = number.shift10(unit.shift).to_indonesian(20, Cut::Truncate);
-        match unit.name.as_str() {
-            "persen" => format!("{text}%"),
-            "rupiah" => format!("Rp {text}"),
-            "angka" => text,
-            name => format!("{text} {name}"),
-        }
-    };
-    match (&interval.low, &interval.high) {
-        (None, None) => "…".to_owned(),
-        (Some((low, inside)), None) => format!("{} {}", if *inside { '≥' } else { '>' }, number(low)),
-        (None, Some((high, inside))) => format!("{} {}", if *inside { '≤' } else { '<' }, number(high)),
-        (Some((low, low_inside)), Some((high, high_inside))) => format!(
-            "{}{} s.d. {}{}",
-            if *low_inside { "" } else { "> " },
-            number(low),
-            if *high_inside { "" } else { "< " },
-            number(high)
-        ),
-    }
+/// The line of a row, as figures keep it.
+fn line_of(row: &Row<'_>) -> u32 {
+    u32::try_from(row.line).unwrap_or(u32::MAX)
 }

@@ -188,31 +188,12 @@ pub(super) enum Value<'a> {
     Nested,
 }
 
-/// The keys of an object with their values, in order.
-pub(super) fn object(text: &str) -> Result<Vec<(Cow<'_, str>, Value<'_>)>, JsonFault> {
-    let mut reader = Object { text, at: 0 };
+/// The keys of an object with their values, in order; where it breaks the rules of JSON, those before that, and how it
+/// does.
+pub(super) fn object(text: &str) -> (Vec<(Cow<'_, str>, Value<'_>)>, Option<JsonFault>) {
     let mut pairs = Vec::new();
-    reader.expect(b'{', JsonFault::Value)?;
-    if reader.peek() == Some(b'}') {
-        reader.at += 1;
-        return reader.done().map(|()| pairs);
-    }
-    loop {
-        if reader.peek() != Some(b'"') {
-            return Err(JsonFault::Key);
-        }
-        let key = reader.string()?;
-        reader.expect(b':', JsonFault::Colon)?;
-        pairs.push((key, reader.value()?));
-        match reader.peek() {
-            Some(b',') => reader.at += 1,
-            Some(b'}') => {
-                reader.at += 1;
-                return reader.done().map(|()| pairs);
-            }
-            _ => return Err(JsonFault::Comma),
-        }
-    }
+    let fault = Object { text, at: 0 }.pairs(&mut pairs).err();
+    (pairs, fault)
 }
 
 struct Object<'a> {
@@ -242,6 +223,30 @@ impl<'a> Object<'a> {
 
     fn done(&mut self) -> Result<(), JsonFault> {
         if self.peek().is_some() { Err(JsonFault::Comma) } else { Ok(()) }
+    }
+
+    fn pairs(&mut self, pairs: &mut Vec<(Cow<'a, str>, Value<'a>)>) -> Result<(), JsonFault> {
+        self.expect(b'{', JsonFault::Value)?;
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return self.done();
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(JsonFault::Key);
+            }
+            let key = self.string()?;
+            self.expect(b':', JsonFault::Colon)?;
+            pairs.push((key, self.value()?));
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return self.done();
+                }
+                _ => return Err(JsonFault::Comma),
+            }
+        }
     }
 
     fn from(&self, start: usize) -> &'a str {

@@ -7,7 +7,7 @@ use super::numeral;
 use super::options::{DataOptions, Encoding, Numerals};
 use super::periods::default_period;
 use super::problems::Problems;
-use super::table::CsvTable;
+use super::text_table::CsvTable;
 use crate::evaluate::plan::{Register, Small, register_of};
 use crate::model::catalog::{CatalogEntry, Catalogs, CellType};
 use crate::number::{Number, narrow_power_of_ten};

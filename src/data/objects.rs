@@ -5,8 +5,10 @@ use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
 use super::json::{self, Elements};
 use super::lines::Lines;
 use super::problems::Problems;
-use super::table::{Input, Row};
+use super::row::{Fault, Row};
+use super::table::Input;
 use crate::message::data::DataMessage;
+use crate::message::place::Keys;
 use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
@@ -45,11 +47,17 @@ pub(super) struct JsonTable<'a> {
     file: Arc<str>,
     elements: Feed<'a>,
     columns: Columns,
+    /// The names of the columns, for whoever words places.
+    keys: Keys,
     /// Which columns the first object has.
     first: Option<[bool; COLUMNS]>,
     too_many: bool,
-    /// The cells of the current object: column, number of the key, content.
-    cells: Vec<(usize, u16, Content)>,
+    /// The number of the message that the document ended before its end.
+    broke_off: Option<u16>,
+    /// The cells of the current object, each with its column.
+    cells: Vec<(usize, Content)>,
+    /// What is the matter with the current object.
+    fault: Option<Fault>,
 }
 
 /// A value, apart from the text that it was read from.
@@ -58,21 +66,24 @@ enum Content {
     Text(String),
     Number(String),
     Truth(bool),
+    /// What cannot be used: the number of the message that tells it.
+    Bad(u16),
 }
 
 impl<'a> JsonTable<'a> {
     /// The objects of an array.
-    pub fn array(input: Input<'a>, file: Arc<str>) -> Self {
-        Self::of(Feed::Array(Elements::new(input)), file)
+    pub fn array(input: Input<'a>, file: Arc<str>, keys: Keys) -> Self {
+        Self::of(Feed::Array(Elements::new(input)), file, keys)
     }
 
     /// An object on each line.
-    pub fn lines(input: Input<'a>, file: Arc<str>) -> Self {
-        Self::of(Feed::Lines(Lines::new(input)), file)
+    pub fn lines(input: Input<'a>, file: Arc<str>, keys: Keys) -> Self {
+        Self::of(Feed::Lines(Lines::new(input)), file, keys)
     }
 
-    fn of(elements: Feed<'a>, file: Arc<str>) -> Self {
-        Self { file, elements, columns: Columns::default(), first: None, too_many: false, cells: Vec::new() }
+    fn of(elements: Feed<'a>, file: Arc<str>, keys: Keys) -> Self {
+        let (columns, cells) = (Columns::default(), Vec::new());
+        Self { file, elements, columns, keys, first: None, too_many: false, broke_off: None, cells, fault: None }
     }
 
     /// Whether the objects are those of an array.
@@ -80,100 +91,118 @@ impl<'a> JsonTable<'a> {
         matches!(self.elements, Feed::Array(_))
     }
 
-    pub fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
-        loop {
-            let next = self.elements.next()?;
-            let line = self.elements.number();
-            let message = match next {
-                json::Next::End => return Ok(false),
-                json::Next::NotAnArray => DataMessage::JsonNotAnArray {},
-                json::Next::Broken(what) => DataMessage::JsonSyntax { what },
-                json::Next::TooLong => DataMessage::RecordTooLong { limit: "1 MiB".to_owned() },
-                json::Next::NotAnObject => DataMessage::JsonNotAnObject { array: self.is_array() },
-                json::Next::Object => {
-                    if self.read_object(line, problems) {
-                        return Ok(true);
-                    }
-                    continue;
-                }
-            };
-            problems.at(&self.file, line, 0, message);
-        }
+    /// Whether there has been an object.
+    pub fn is_ready(&self) -> bool {
+        self.first.is_some()
     }
 
-    /// Whether the current object can be used; what cannot is told.
-    fn read_object(&mut self, line: u64, problems: &mut Problems) -> bool {
+    /// The number of the message that the document ended before its end, if it did.
+    pub fn broke_off(&self) -> Option<u16> {
+        self.broke_off
+    }
+
+    pub fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
         self.cells.clear();
-        let Self { file, elements, columns, cells, too_many, first } = self;
-        let Ok(text) = std::str::from_utf8(elements.element()) else {
-            problems.at(file, line, 0, DataMessage::InvalidText { column: String::new() });
-            return false;
-        };
-        let pairs = match json::object(text) {
-            Ok(pairs) => pairs,
-            Err(what) => {
-                problems.at(file, line, 0, DataMessage::JsonSyntax { what });
-                return false;
+        self.fault = None;
+        let next = self.elements.next()?;
+        let line = self.elements.number();
+        let message = match next {
+            json::Next::End => return Ok(false),
+            json::Next::Object => {
+                self.read_object(line, problems);
+                return Ok(true);
             }
+            json::Next::NotAnArray => DataMessage::JsonNotAnArray {},
+            json::Next::Broken(what) => DataMessage::JsonSyntax { what },
+            json::Next::TooLong => DataMessage::RecordTooLong { limit: "1 MiB".to_owned() },
+            json::Next::NotAnObject => DataMessage::JsonNotAnObject { array: self.is_array() },
         };
+        let broke_off = matches!(next, json::Next::NotAnArray | json::Next::Broken(_));
+        self.broke_off = broke_off.then(|| message.code().0);
+        self.fault = Some(Fault::new(&message, 0, false));
+        problems.at(&self.file, line, 0, message);
+        Ok(!broke_off)
+    }
+
+    /// Reads the current object; what of it cannot be used is told.
+    fn read_object(&mut self, line: u64, problems: &mut Problems) {
+        let Self { file, elements, columns, keys, cells, too_many, first, fault, .. } = self;
+        let bytes = elements.element();
+        let text = String::from_utf8_lossy(bytes);
+        let mut garbled = matches!(text, Cow::Owned(_));
+        let (pairs, broken) = json::object(&text);
         if pairs.len() > MAX_COLUMNS {
-            problems.at(file, line, 0, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
-            return false;
+            let message = DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 };
+            *fault = Some(Fault::new(&message, 0, false));
+            problems.at(file, line, 0, message);
+            return;
         }
-        let mut good = true;
+        if let Some(what) = broken {
+            let message = DataMessage::JsonSyntax { what };
+            *fault = Some(Fault::new(&message, 0, false));
+            problems.at(file, line, 0, message);
+        }
         let mut tell = |number: usize, message: DataMessage| {
-            good = false;
+            let code = message.code().0;
             problems.at(file, line, number, message);
+            Content::Bad(code)
         };
-        for (place, (key, value)) in pairs.into_iter().enumerate() {
-            let number = place + 1;
+        for (key, value) in pairs {
             let key = shortened(key.trim());
             let column = match columns.find(&key) {
                 Some(column) => column,
                 None if columns.len() >= MAX_COLUMNS => {
                     if !*too_many {
                         *too_many = true;
-                        tell(number, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
+                        tell(0, DataMessage::TooManyColumns { limit: MAX_COLUMNS as u32 });
                     }
                     continue;
                 }
                 None => {
-                    if let Err(message) = columns.add(&key) {
-                        tell(number, message);
+                    keys.add(key.as_str().into());
+                    let refused = columns.add(&key);
+                    let column = columns.len() - 1;
+                    if let Err(message) = refused {
+                        tell(column + 1, message);
                     }
-                    columns.len() - 1
+                    column
                 }
             };
-            if cells.iter().any(|(other, _, _)| *other == column) {
-                tell(number, DataMessage::JsonKeyTwice { key });
+            if let Some((_, content)) = cells.iter_mut().find(|(other, _)| *other == column) {
+                *content = tell(column + 1, DataMessage::JsonKeyTwice { key });
                 continue;
             }
             let content = match value {
                 json::Value::Null => Content::Empty,
                 json::Value::Text(text) if text.contains('\0') => {
-                    tell(number, DataMessage::NulByte { column: key });
-                    continue;
+                    tell(column + 1, DataMessage::NulByte { column: key })
+                }
+                json::Value::Text(text) if garbled && text.contains(char::REPLACEMENT_CHARACTER) => {
+                    garbled = false;
+                    tell(column + 1, DataMessage::InvalidText { column: key })
                 }
                 json::Value::Text(text) => Content::Text(Cow::into_owned(text)),
                 json::Value::Number(number) => Content::Number(number.to_owned()),
                 json::Value::Truth(truth) => Content::Truth(truth),
-                json::Value::Nested => {
-                    tell(number, DataMessage::JsonNested { key });
-                    continue;
-                }
+                json::Value::Nested => tell(column + 1, DataMessage::JsonNested { key }),
             };
-            cells.push((column, u16::try_from(number).unwrap_or(u16::MAX), content));
+            cells.push((column, content));
         }
-        if first.is_none() {
+        if garbled && fault.is_none() {
+            // Where the text is that cannot be read is not known: it may be a key.
+            let message = DataMessage::InvalidText { column: String::new() };
+            *fault = Some(Fault::new(&message, 0, false));
+            problems.at(file, line, 0, message);
+        }
+        if first.is_none() && fault.is_none() {
             let mut has = [false; COLUMNS];
-            for (column, _, _) in cells.iter() {
+            for (column, _) in cells.iter() {
                 if let Meaning::Known(column) = columns.meaning(*column) {
                     has[*column as usize] = true;
                 }
             }
             *first = Some(has);
         }
-        good
     }
 
     /// Whether the first object has this column.
@@ -186,25 +215,37 @@ impl<'a> JsonTable<'a> {
     }
 
     pub fn row(&self) -> Row<'_> {
-        let line = self.elements.number();
-        let mut row = Row { line, cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
-        for (place, number, content) in &self.cells {
+        let mut row = Row::at(self.elements.number());
+        for (place, content) in &self.cells {
+            let number = u16::try_from(*place + 1).unwrap_or(u16::MAX);
             let cell = match content {
                 Content::Empty => Cell::Empty,
                 Content::Text(text) => Cell::Text(text),
                 Content::Number(text) => Cell::Number(text),
                 Content::Truth(truth) => Cell::Truth(*truth),
+                Content::Bad(code) => Cell::Bad(*code),
             };
             match self.columns.meaning(*place) {
                 Meaning::Known(column) => {
                     row.cells[*column as usize] = cell;
-                    row.places[*column as usize] = *number;
+                    row.places[*column as usize] = number;
                 }
                 Meaning::Note if !cell.text().is_empty() => {
                     row.notes.push((self.columns.name(*place).clone(), cell.text()));
                 }
                 _ => {}
             }
+        }
+        // What a key nearly says may be what is lacking.
+        for (place, _) in &self.cells {
+            if let Some((column, code)) = self.columns.meant(*place)
+                && row.places[column as usize] == 0
+            {
+                row.bad(column, code, u16::try_from(*place + 1).unwrap_or(u16::MAX));
+            }
+        }
+        if let Some(fault) = self.fault {
+            row.spoil(fault, |column| self.has(column) || column == Column::Realization);
         }
         row
     }

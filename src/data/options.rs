@@ -200,6 +200,10 @@ pub struct ReadReport {
     pub left_out: u64,
     /// Rows of the whole period whose realizations are left out because only a part of it was asked for.
     pub longer: u64,
+    /// Rows of which it is not known to which unit, or to which period of it, they belong.
+    pub unassigned: u64,
+    /// Files that could not be read, or not to their end.
+    pub unread: Vec<Arc<str>>,
     /// The places among [`Catalogs::eras`](crate::model::catalog::Catalogs::eras) of rules that periods of the data need
     /// and that cannot be evaluated. The rows of those periods are left out.
     pub unruled: BTreeSet<usize>,

@@ -4,10 +4,10 @@
 //! digits that stand for them.
 
 use super::cell::{Cell, shortened};
-use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
+use super::columns::{Column, Columns, MAX_COLUMNS, Meaning};
 use super::problems::Problems;
+use super::row::Row;
 use super::source::Whole;
-use super::table::Row;
 use crate::diagnostic::Counting;
 use crate::message::data::DataMessage;
 use crate::message::workbook::WorkbookMessage;
@@ -47,6 +47,8 @@ pub(super) struct ParquetTable {
     at: usize,
     size: usize,
     line: u64,
+    /// The number of the message that the file ended before its end.
+    broke_off: Option<u16>,
 }
 
 /// What a column holds.
@@ -73,6 +75,18 @@ enum Value {
     NoNumber(String),
     /// No text in UTF-8.
     Broken,
+}
+
+impl Value {
+    /// What is the matter with it, in the column of this place.
+    fn fault(&self, columns: &Columns, place: usize) -> Option<DataMessage> {
+        let column = || columns.name(place).to_string();
+        match self {
+            Self::Broken => Some(DataMessage::InvalidText { column: column() }),
+            Self::Text(text) if text.contains('\0') => Some(DataMessage::NulByte { column: column() }),
+            _ => None,
+        }
+    }
 }
 
 impl Kind {
@@ -172,8 +186,19 @@ impl ParquetTable {
         let ready = good && columns.is_complete();
         let batch = vec![Vec::new(); kinds.len()];
         let file = file.clone();
-        let table =
-            Self { file, reader, columns, kinds, group: 0, readers: Vec::new(), batch, at: 0, size: 0, line: 0 };
+        let table = Self {
+            file,
+            reader,
+            columns,
+            kinds,
+            group: 0,
+            readers: Vec::new(),
+            batch,
+            at: 0,
+            size: 0,
+            line: 0,
+            broke_off: None,
+        };
         Ok(ready.then_some(table))
     }
 
@@ -181,7 +206,12 @@ impl ParquetTable {
         &self.columns
     }
 
-    /// Goes to the next row that can be used. The others are told.
+    /// The number of the message that the file ended before its end, if it did.
+    pub fn broke_off(&self) -> Option<u16> {
+        self.broke_off
+    }
+
+    /// Goes to the next row that says anything. What is the matter with it is told.
     pub fn advance(&mut self, problems: &mut Problems) -> bool {
         loop {
             self.at += 1;
@@ -190,6 +220,7 @@ impl ParquetTable {
                     Some(true) => {}
                     Some(false) => return false,
                     None => {
+                        self.broke_off = Some(damaged().code().0);
                         problems.at(&self.file, 0, 0, damaged());
                         return false;
                     }
@@ -197,16 +228,10 @@ impl ParquetTable {
             }
             self.line += 1;
             let cell = |place: usize| self.batch[place].get(self.at).unwrap_or(&Value::Empty);
-            let broken = (0..self.batch.len()).find_map(|place| match cell(place) {
-                Value::Broken => Some((place, false)),
-                Value::Text(text) if text.contains('\0') => Some((place, true)),
-                _ => None,
-            });
-            if let Some((place, nul)) = broken {
-                let column = self.columns.name(place).to_string();
-                let message = if nul { DataMessage::NulByte { column } } else { DataMessage::InvalidText { column } };
+            let broken =
+                (0..self.batch.len()).find_map(|place| Some((place, cell(place).fault(&self.columns, place)?)));
+            if let Some((place, message)) = broken {
                 problems.at(&self.file, self.line, place + 1, message);
-                continue;
             }
             if (0..self.batch.len()).any(|place| !matches!(cell(place), Value::Empty)) {
                 return true;
@@ -248,9 +273,11 @@ impl ParquetTable {
     }
 
     pub fn row(&self) -> Row<'_> {
-        let mut row = Row { line: self.line, cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
+        let mut row = Row::at(self.line);
         for (place, values) in self.batch.iter().enumerate() {
+            let fault = values.get(self.at).and_then(|value| value.fault(&self.columns, place));
             let cell = match values.get(self.at) {
+                _ if fault.is_some() => Cell::Bad(fault.map_or(0, |message| message.code().0)),
                 Some(Value::Text(text)) => Cell::Text(text),
                 Some(Value::Number(text)) => Cell::Number(text),
                 Some(Value::Truth(truth)) => Cell::Truth(*truth),

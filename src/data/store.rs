@@ -1,10 +1,10 @@
 //! Rows kept in memory, small: for data that is not grouped by unit, and for the data of used rulesets.
 
-use super::entry::{Entry, origin};
+use super::entry::{Entry, Gap, GapKey, Said, origin};
 use crate::evaluate::facts::{Fact, Origin, Published};
 use crate::number::Number;
 use crate::value::period::Period;
-use crate::value::{Absence, CodeId, Field, Label, Slot, Value};
+use crate::value::{Absence, Blame, Cause, CodeId, Field, Label, Slot, Value};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub(super) struct Store {
     /// Figures that do not fit a [`Kept`].
     large: Vec<Value>,
     published: HashMap<u32, Box<Published>>,
+    /// What rows of a unit leave open, each once.
+    gaps: HashMap<u32, HashMap<GapKey, Gap>>,
     last: Option<u32>,
     /// The files that are arrays of objects.
     objects: Vec<u16>,
@@ -43,6 +45,8 @@ struct Kept {
     decimals: [u16; 2],
     kinds: [Kind; 2],
     scales: [u8; 2],
+    /// Whether the row as a whole is to blame.
+    broken: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,11 +56,12 @@ enum Kind {
     Label,
     Truth,
     NotApplicable,
+    /// Not usable, because of the message of this number about this cell.
+    Bad,
     Large,
 }
 
 const NONE: u32 = u32::MAX;
-const FIELDS: [Field; 2] = [Field::Target, Field::Realization];
 
 impl Store {
     /// The units, in order of first appearance.
@@ -64,8 +69,19 @@ impl Store {
         self.units.iter().map(|unit| &unit.name)
     }
 
+    /// Takes what a row of a unit says.
+    pub fn said(&mut self, unit: Option<&str>, said: Said) {
+        self.unit(unit);
+        if let Some(entry) = said.entry {
+            self.add(entry);
+        }
+        if let Some(gap) = said.gap {
+            self.gap(gap);
+        }
+    }
+
     /// Knows of a unit, even if it has no row that can be used.
-    pub fn unit(&mut self, name: Option<&str>) {
+    fn unit(&mut self, name: Option<&str>) {
         if self.last.and_then(|last| self.units.get(last as usize)).is_some_and(|last| last.name.as_deref() == name) {
             return;
         }
@@ -79,7 +95,7 @@ impl Store {
     }
 
     /// Keeps a row of the unit named last.
-    pub fn add(&mut self, entry: Entry) {
+    fn add(&mut self, entry: Entry) {
         let Some(unit) = self.last.and_then(|last| self.units.get_mut(last as usize)) else { return };
         let place = self.rows.len() as u32;
         match self.rows.get_mut(unit.last as usize) {
@@ -101,6 +117,7 @@ impl Store {
             decimals: [0; 2],
             kinds: [Kind::Nothing; 2],
             scales: [0; 2],
+            broken: entry.broken,
         };
         for (index, fact) in [entry.target, entry.realization].into_iter().enumerate() {
             let Some(fact) = fact else { continue };
@@ -116,6 +133,12 @@ impl Store {
                 Value::Label(label) => Some((Kind::Label, i64::from(label.0))),
                 Value::Truth(truth) => Some((Kind::Truth, i64::from(*truth))),
                 Value::NotApplicable(_) => Some((Kind::NotApplicable, 0)),
+                Value::Failed(failure) => match failure.cause {
+                    Cause::BadData(_, Some(blame)) if blame == Blame::on(fact.origin, blame.code) => {
+                        Some((Kind::Bad, blame.code.into()))
+                    }
+                    _ => None,
+                },
                 _ => None,
             };
             (row.kinds[index], row.mantissas[index]) = packed.unwrap_or_else(|| {
@@ -127,6 +150,21 @@ impl Store {
             self.published.insert(place, published);
         }
         self.rows.push(row);
+    }
+
+    /// Keeps what a row of the unit named last leaves open.
+    fn gap(&mut self, gap: Gap) {
+        if let Some(unit) = self.last {
+            self.gaps.entry(unit).or_default().entry(gap.key()).or_insert(gap);
+        }
+    }
+
+    /// What the rows of a unit leave open, in order of the rows.
+    pub fn gaps(&self, name: &Option<Arc<str>>) -> Vec<Gap> {
+        let unit = self.by_name.get(name).and_then(|unit| self.gaps.get(unit));
+        let mut gaps: Vec<Gap> = unit.into_iter().flat_map(HashMap::values).cloned().collect();
+        gaps.sort_by_key(|gap| gap.number);
+        gaps
     }
 
     /// The rows of a unit, in order.
@@ -148,6 +186,7 @@ impl Store {
             file: row.file,
             line: row.line,
             objects: self.objects.contains(&row.file),
+            broken: row.broken,
             target: self.fact(row, 0),
             realization: self.fact(row, 1),
             published: self.published.get(&place).cloned(),
@@ -156,17 +195,17 @@ impl Store {
 
     fn fact(&self, row: &Kept, index: usize) -> Option<Fact> {
         let mantissa = row.mantissas[index];
+        let origin = origin(row.file, row.line, row.columns[index], self.objects.contains(&row.file));
+        let slot = Slot { code: CodeId(row.code), field: Field::BOTH[index] };
         let value = match row.kinds[index] {
             Kind::Nothing => return None,
             Kind::Number => Value::Number(Number::from_parts(mantissa.into(), row.scales[index].into())),
             Kind::Label => Value::Label(Label(mantissa as u16)),
             Kind::Truth => Value::Truth(mantissa != 0),
-            Kind::NotApplicable => {
-                Value::NotApplicable(Absence::of(Slot { code: CodeId(row.code), field: FIELDS[index] }))
-            }
+            Kind::NotApplicable => Value::NotApplicable(Absence::of(slot)),
+            Kind::Bad => Value::bad_data(slot, Blame::on(origin, mantissa as u16)),
             Kind::Large => self.large.get(mantissa as usize)?.clone(),
         };
-        let origin = origin(row.file, row.line, row.columns[index], self.objects.contains(&row.file));
         Some(Fact { value, decimals: row.decimals[index], origin })
     }
 }

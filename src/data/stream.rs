@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::drafts::Drafts;
-use super::entry::{Entry, Interpreter};
+use super::entry::{Entry, GapPeriod, Interpreter, Said};
 use super::options::{DataOptions, FileProblem, ReadReport, Sink};
 use super::periods::default_period;
 use super::problems::Problems;
@@ -70,8 +70,8 @@ enum Stop {
 
 type Step = ControlFlow<Stop>;
 
-/// Takes a row: its unit, and what it says where that could be made out.
-type Give<'g, R> = &'g mut dyn FnMut(&mut R, Option<&str>, Option<Entry>) -> Step;
+/// Takes a row: its unit, and what it says as far as that could be made out.
+type Give<'g, R> = &'g mut dyn FnMut(&mut R, Option<&str>, Said) -> Step;
 
 /// What a file turned out to be.
 struct FileKind {
@@ -110,13 +110,12 @@ impl<'a> Run<'a> {
             self.give_from_used(sink);
         } else {
             let mark = self.problems.mark();
-            let counts = (self.report.rows, self.report.left_out, self.report.longer);
+            let before = self.report.clone();
             let hopeless = self.hopeless;
             if let Some(Stop::NotGrouped) = self.grouped(&main, sink)? {
                 self.problems.back_to(mark);
-                (self.report.rows, self.report.left_out, self.report.longer) = counts;
+                self.report = before;
                 self.hopeless = hopeless;
-                self.report.cases = 0;
                 self.used.iter_mut().for_each(|used| used.joined.clear());
                 self.options.counters.restart();
                 sink.restart();
@@ -143,11 +142,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let mut store = Store::default();
-            let (kind, _) = self.rows(file, &mut |_, unit, entry| {
-                store.unit(unit);
-                if let Some(entry) = entry {
-                    store.add(entry);
-                }
+            let (kind, _) = self.rows(file, &mut |_, unit, said| {
+                store.said(unit, said);
                 ControlFlow::Continue(())
             })?;
             let has_units = kind.has_units == Some(true);
@@ -169,6 +165,7 @@ impl<'a> Run<'a> {
                 self.problems.back_to(mark);
                 self.problems.at(name, 0, 0, DataMessage::NotATable { kind: NotATable::Ending(ending) });
             }
+            self.report.unread.push(name.clone());
             return Ok((kind, None));
         };
         let alias = source.alias.as_deref();
@@ -179,8 +176,9 @@ impl<'a> Run<'a> {
             kind.has_units = Some(table.has(Column::Unit));
         }
         let (mut first, before_rows) = (true, self.problems.mark());
+        let mut last = 0;
         while table.advance(&mut self.problems).map_err(problem)? {
-            if first {
+            if first && table.is_ready() {
                 first = false;
                 kind.has_units = Some(table.has(Column::Unit));
                 if !table.has(Column::Period) && !interpreter.default_is_known(&mut self.problems) {
@@ -190,15 +188,23 @@ impl<'a> Run<'a> {
             self.report.rows += 1;
             self.options.counters.add_rows(1);
             let row = table.row();
-            let Ok(unit) = interpreter.unit(&table, &row, &mut self.problems) else { continue };
+            last = row.line;
+            let Ok(unit) = interpreter.unit(&table, &row, &mut self.problems) else {
+                self.report.unassigned += 1 + row.more_lines;
+                continue;
+            };
             let before = (interpreter.left_out, interpreter.longer);
-            let entry = interpreter.entry(&table, &row, &mut self.problems);
+            let said = interpreter.said(&table, &row, &mut self.problems);
             self.report.left_out += interpreter.left_out - before.0;
             self.report.longer += interpreter.longer - before.1;
             if let Some(place) = interpreter.unruled.take() {
                 self.report.unruled.insert(place);
             }
-            if let ControlFlow::Break(stop) = give(self, unit, entry) {
+            if let (Some(_), Some(_)) = (&said.entry, &said.gap) {
+                // Rows that went into a cell of this one.
+                self.report.unassigned += row.more_lines;
+            }
+            if let ControlFlow::Break(stop) = give(self, unit, said) {
                 return Ok((kind, Some(stop)));
             }
         }
@@ -207,6 +213,17 @@ impl<'a> Run<'a> {
             self.problems.at(name, 0, 0, DataMessage::NoRows {});
         }
         interpreter.finish(&mut self.problems);
+        if let Some(message) = table.broke_off() {
+            self.report.unread.push(name.clone());
+            let unit = interpreter.last_unit().map(str::to_owned);
+            // What follows may be more of the last unit.
+            if unit.is_some() || kind.has_units == Some(false) {
+                let gap = Some(interpreter.rest(last + 1, message));
+                if let ControlFlow::Break(stop) = give(self, unit.as_deref(), Said { entry: None, gap }) {
+                    return Ok((kind, Some(stop)));
+                }
+            }
+        }
         Ok((kind, None))
     }
 
@@ -218,7 +235,7 @@ impl<'a> Run<'a> {
         let mut current: Option<Option<Arc<str>>> = None;
         let mut kinds = Vec::new();
         for file in main {
-            let (kind, stop) = self.rows(*file, &mut |run, unit, entry| {
+            let (kind, stop) = self.rows(*file, &mut |run, unit, said| {
                 let known = match &current {
                     Some(known) if known.as_deref() == unit => known,
                     _ => {
@@ -231,8 +248,11 @@ impl<'a> Run<'a> {
                         &*current.insert(unit.map(Arc::from))
                     }
                 };
-                if let Some(entry) = entry {
+                if let Some(entry) = said.entry {
                     drafts.place(known, entry, true, &mut run.problems);
+                }
+                if let Some(gap) = said.gap {
+                    drafts.gap(known, gap, true);
                 }
                 ControlFlow::Continue(())
             })?;
@@ -256,11 +276,8 @@ impl<'a> Run<'a> {
         let mut store = Store::default();
         let mut kinds = Vec::new();
         for file in main {
-            let (kind, _) = self.rows(*file, &mut |_, unit, entry| {
-                store.unit(unit);
-                if let Some(entry) = entry {
-                    store.add(entry);
-                }
+            let (kind, _) = self.rows(*file, &mut |_, unit, said| {
+                store.said(unit, said);
                 ControlFlow::Continue(())
             })?;
             kinds.push((*file, kind));
@@ -270,6 +287,9 @@ impl<'a> Run<'a> {
         for unit in store.units() {
             for entry in store.rows(unit) {
                 drafts.place(unit, entry, true, &mut self.problems);
+            }
+            for gap in store.gaps(unit) {
+                drafts.gap(unit, gap, true);
             }
             if self.give(unit, &mut drafts, sink).is_break() {
                 return Ok(());
@@ -329,7 +349,8 @@ impl<'a> Run<'a> {
     /// A unit is complete.
     fn give(&mut self, unit: &Option<Arc<str>>, drafts: &mut Drafts<'_>, sink: &mut dyn Sink) -> Step {
         self.join(unit, drafts);
-        let facts = drafts.finish(&mut self.problems);
+        let facts = drafts.finish(unit, &mut self.problems);
+        self.report.unassigned += std::mem::take(&mut drafts.homeless);
         let asked_for = self.is_wanted(unit);
         if !asked_for || self.hopeless || (self.problems.any() && !self.options.keep_going) {
             return ControlFlow::Continue(());
@@ -362,6 +383,16 @@ impl<'a> Run<'a> {
             let joins = |entry: &Entry| !catalogs.reads.is_none() || cases.contains(&case(entry.period));
             for entry in used.store.rows(whose).filter(joins) {
                 drafts.place(unit, entry, false, &mut self.problems);
+            }
+            for gap in used.store.gaps(whose) {
+                // What another ruleset's data leaves open opens no period.
+                let is_case = |period| drafts.periods().any(|known| known == period);
+                if match gap.period {
+                    GapPeriod::Known(period) => is_case(period),
+                    GapPeriod::Unknown => true,
+                } {
+                    drafts.gap(unit, gap, false);
+                }
             }
         }
     }

@@ -12,11 +12,11 @@ mod remarks;
 mod rows;
 
 use super::cell::{Cell, shortened};
-use super::columns::{COLUMNS, Column, Columns, MAX_COLUMNS, Meaning};
+use super::columns::{Column, Columns, MAX_COLUMNS, Meaning};
 use super::options::DataOptions;
 use super::problems::Problems;
+use super::row::{Fault, Row, doubted};
 use super::source::Whole;
-use super::table::Row;
 use crate::diagnostic::Counting;
 use crate::message::data::DataMessage;
 use crate::message::place::column_letters;
@@ -41,11 +41,17 @@ pub(super) struct SheetTable {
     places: Vec<Option<usize>>,
     /// Merged ranges below the header that touch columns with a meaning.
     merged: MergedCells,
+    /// Merged ranges that are refused in the current row.
+    merged_here: Vec<Range>,
     line: u32,
     cells: Vec<Ready>,
     remarks: Remarks,
-    /// Whether nothing further can be read.
-    broken: bool,
+    /// What is the matter with the current row.
+    fault: Option<Fault>,
+    /// Columns that are to be read from no row.
+    doubted: Vec<(Column, u16, u16)>,
+    /// The number of the message that the sheet ended before its end.
+    broke_off: Option<u16>,
 }
 
 /// A cell, ready to be read.
@@ -70,6 +76,8 @@ enum Kind {
     Truth(bool),
     Error,
     NoResult,
+    /// What cannot be used: the number of the message that tells it.
+    Bad(u16),
 }
 
 impl SheetTable {
@@ -125,10 +133,13 @@ impl SheetTable {
             columns: Columns::default(),
             places: Vec::new(),
             merged: MergedCells::default(),
+            merged_here: Vec::new(),
             line: header,
             cells: Vec::new(),
             remarks: Remarks::default(),
-            broken: false,
+            fault: None,
+            doubted: Vec::new(),
+            broke_off: None,
         };
         table.read_header(&head, problems);
         table.tell_hidden(problems);
@@ -158,6 +169,8 @@ impl SheetTable {
         if let Some(message) = self.columns.lacking() {
             problems.at(&self.file, line, 0, message);
         }
+        let number = |place: usize| self.places.iter().position(|known| *known == Some(place)).unwrap_or(0) as u16;
+        self.doubted = doubted(&self.columns, number);
     }
 
     /// Whether a column of the sheet is read, and as what.
@@ -198,7 +211,12 @@ impl SheetTable {
         &self.columns
     }
 
-    /// Goes to the next row that can be used. The others are told.
+    /// The number of the message that the sheet ended before its end, if it did.
+    pub fn broke_off(&self) -> Option<u16> {
+        self.broke_off
+    }
+
+    /// Goes to the next row that says anything. What is the matter with it is told.
     pub fn advance(&mut self, problems: &mut Problems) -> io::Result<bool> {
         loop {
             let row = match self.rows.next() {
@@ -209,6 +227,7 @@ impl SheetTable {
                 }
                 Err(Trouble::Io(error)) => return Err(error),
                 Err(Trouble::Message(message)) => {
+                    self.broke_off = Some(message.code().0);
                     problems.at(&self.file, 0, 0, message);
                     return Ok(false);
                 }
@@ -216,43 +235,45 @@ impl SheetTable {
             if self.take(row, problems) {
                 return Ok(true);
             }
-            if self.broken {
+            if self.broke_off.is_some() {
                 return Ok(false);
             }
         }
     }
 
-    /// Makes a row the current one, if it can be used; what cannot is told.
+    /// Makes a row the current one, if it says anything; what is the matter with it is told.
     fn take(&mut self, row: SheetRow, problems: &mut Problems) -> bool {
         self.line = row.number;
         self.cells.clear();
+        self.fault = None;
         let line = row.number.into();
-        let mut good = true;
         for cell in row.cells {
             let place = self.places.get(cell.column as usize).copied().flatten();
-            let ready = self.ready(&cell, place.unwrap_or_default());
+            let mut ready = self.ready(&cell, place.unwrap_or_default());
             let filled = ready.kind != Kind::Text || !ready.text.trim().is_empty();
             match place {
-                _ if !filled => {}
+                _ if !filled => continue,
                 None => {
-                    good = false;
-                    problems.at(&self.file, line, cell.column as usize, DataMessage::ColumnUnnamed {});
+                    let message = DataMessage::ColumnUnnamed {};
+                    self.fault.get_or_insert(Fault::new(&message, cell.column as usize, true));
+                    problems.at(&self.file, line, cell.column as usize, message);
+                    continue;
                 }
                 Some(_) if ready.text.contains('\0') => {
-                    good = false;
                     let column = self.columns.name(ready.place).to_string();
-                    problems.at(&self.file, line, cell.column as usize, DataMessage::NulByte { column });
+                    let message = DataMessage::NulByte { column };
+                    ready.kind = Kind::Bad(message.code().0);
+                    problems.at(&self.file, line, cell.column as usize, message);
                 }
-                Some(_) => {
-                    let ready = if cell.computed { self.computed(ready) } else { ready };
-                    self.cells.push(ready);
-                }
+                Some(_) if cell.computed => ready = self.computed(ready),
+                Some(_) => {}
             }
+            self.cells.push(ready);
         }
         let Some(merged) = self.merged.enter(row.number, &mut self.cells) else {
             let message = WorkbookMessage::BeyondSheet { what: "gabungan sel saling menutupi".to_owned() };
+            self.broke_off = Some(message.code().0);
             problems.at(&self.file, line, 0, message);
-            self.broken = true;
             return false;
         };
         for (range, place) in &merged.refused {
@@ -260,13 +281,16 @@ impl SheetTable {
             let message = WorkbookMessage::CellsMerged { range: range_name(*range), column };
             problems.at(&self.file, line, range.1 as usize, message);
         }
-        if self.cells.is_empty() || merged.within || !merged.refused.is_empty() {
+        self.merged_here = merged.within;
+        self.merged_here.extend(merged.refused.iter().map(|(range, _)| *range));
+        if self.cells.is_empty() && self.fault.is_none() {
             return false;
         }
         if row.hidden {
             self.remarks.hidden.get_or_insert(Cells::none(row.number, 0)).add();
         }
-        good && self.code_is_text(problems)
+        self.judge_code(problems);
+        true
     }
 
     /// What a formula gave, in a book whose formulas may not have been computed: programs that compute none write 0.
@@ -287,10 +311,11 @@ impl SheetTable {
         ready
     }
 
-    /// Whether the code is a text or a whole number.
-    fn code_is_text(&self, problems: &mut Problems) -> bool {
+    /// Refuses a code that is neither a text nor a whole number.
+    fn judge_code(&mut self, problems: &mut Problems) {
         let code = self.columns.place(Column::Code);
-        let Some(cell) = self.cells.iter().find(|cell| Some(cell.place) == code) else { return true };
+        let merged = code.and_then(|place| self.merged_at(place)).is_some();
+        let Some(cell) = self.cells.iter_mut().find(|cell| Some(cell.place) == code && !merged) else { return };
         let wrong = match cell.kind {
             Kind::Number => cell.text.contains('.'),
             Kind::Percent | Kind::Day => true,
@@ -299,9 +324,15 @@ impl SheetTable {
         if wrong {
             let column = self.columns.name(cell.place).to_string();
             let message = WorkbookMessage::CodeNotText { column, text: cell.text.clone(), day: cell.kind == Kind::Day };
+            cell.kind = Kind::Bad(message.code().0);
             problems.at(&self.file, self.line.into(), cell.column as usize, message);
         }
-        !wrong
+    }
+
+    /// The number of the column where the current row has a merged cell that is refused, by the place of the column.
+    fn merged_at(&self, place: usize) -> Option<u32> {
+        let column = self.places.iter().position(|known| *known == Some(place))? as u32;
+        self.merged_here.iter().any(|range| (range.1..=range.3).contains(&column)).then_some(column)
     }
 
     fn ready(&mut self, cell: &SheetCell, place: usize) -> Ready {
@@ -331,7 +362,8 @@ impl SheetTable {
         let end = if format.percent { "%" } else { "" };
         let cut = decimal.cut;
         let text = format!("{}{end}", decimal.shifted(shift).text());
-        if cut {
+        let takes_part = matches!(self.columns.meaning(place), Meaning::Known(Column::Target | Column::Realization));
+        if cut && takes_part {
             let first = || (Cells::none(self.line, cell.column), format!("{number}"), text.clone());
             self.remarks.many_digits.get_or_insert_with(first).0.add();
         }
@@ -341,8 +373,7 @@ impl SheetTable {
     }
 
     pub fn row(&self) -> Row<'_> {
-        let mut row =
-            Row { line: self.line.into(), cells: [Cell::Empty; COLUMNS], places: [0; COLUMNS], notes: Vec::new() };
+        let mut row = Row::at(self.line.into());
         for cell in &self.cells {
             match self.columns.meaning(cell.place) {
                 Meaning::Known(column) => {
@@ -357,11 +388,26 @@ impl SheetTable {
                         Kind::Truth(truth) => Cell::Truth(truth),
                         Kind::Error => Cell::Error(text),
                         Kind::NoResult => Cell::NoResult,
+                        Kind::Bad(code) => Cell::Bad(code),
                     };
                 }
                 Meaning::Note => row.notes.push((self.columns.name(cell.place).clone(), cell.text.trim())),
                 _ => {}
             }
+        }
+        if !self.merged_here.is_empty() {
+            let merged = WorkbookMessage::CellsMerged { range: String::new(), column: String::new() }.code().0;
+            for column in [Column::Unit, Column::Period, Column::Code, Column::Target, Column::Realization] {
+                if let Some(number) = self.columns.place(column).and_then(|place| self.merged_at(place)) {
+                    row.bad(column, merged, number as u16);
+                }
+            }
+        }
+        for (column, code, place) in &self.doubted {
+            row.bad(*column, *code, *place);
+        }
+        if let Some(fault) = self.fault {
+            row.spoil(fault, |column| self.columns.has(column));
         }
         row
     }

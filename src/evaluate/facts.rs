@@ -1,37 +1,10 @@
 //! What the data says about one unit in one period, and in others beside it.
 
-use crate::message::place::{Counting, DataPlace};
-use crate::source::Span;
+use crate::message::place::{Counting, DataPlace, Keys};
+pub use crate::value::origin::Origin;
 use crate::value::period::Period;
 use crate::value::{CodeId, Field, Slot, Value};
 use std::sync::{Arc, OnceLock};
-
-/// Where a figure comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// A cell of a data file.
-    Data {
-        /// The file, by its place in [`DataFiles`].
-        file: u16,
-        /// The line on which the record begins (header: 1).
-        line: u32,
-        /// The number of the cell, from 1.
-        column: u16,
-    },
-    /// A value in an array of objects.
-    Object {
-        /// The file, by its place in [`DataFiles`].
-        file: u16,
-        /// The number of the object, from 1.
-        number: u32,
-        /// The number of its key, from 1.
-        key: u16,
-    },
-    /// A rule: `diketahui …` of a test.
-    Rules(Span),
-    /// Nowhere: it is supposed (`andai …`).
-    Supposed,
-}
 
 /// The data files of a run, by the `file` of an [`Origin`]: their names, and what their lines are, which is known once they
 /// are read. Copies share that.
@@ -89,9 +62,10 @@ impl DataFiles {
             Origin::Object { file, number, key } => (file, number, key),
             Origin::Rules(_) | Origin::Supposed => return None,
         };
-        let counting = match origin {
-            Origin::Object { .. } => Counting::Objects,
-            _ => self.counting(file),
+        let counting = match (origin, self.counting(file)) {
+            (Origin::Object { .. }, counting @ Counting::Objects(_)) => counting,
+            (Origin::Object { .. }, _) => Counting::Objects(Keys::default()),
+            (_, counting) => counting,
         };
         Some(DataPlace { file: self.name(file), line: line.into(), column: column.into(), counting })
     }

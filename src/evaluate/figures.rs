@@ -4,7 +4,7 @@ use super::facts::{Fact, Facts};
 use crate::model::Consolidating;
 use crate::value::operator::Consolidation;
 use crate::value::period::{Granularity, Period};
-use crate::value::{Absence, CodeId, Field, Frame, Slot, Value, ops};
+use crate::value::{Absence, Blame, CodeId, Field, Frame, Slot, Value, ops};
 
 /// The figures of a slot in a stretch of time.
 #[derive(Debug, Clone, Default)]
@@ -13,21 +13,20 @@ pub struct Figures<'f> {
     pub whole: Option<&'f Fact>,
     /// Those of the parts that count, in order of time; empty where the data gives none for any part.
     pub parts: Vec<(Period, Option<&'f Fact>)>,
-    /// Whether there are figures for parts of different lengths, so that none of them means anything.
-    pub is_mixed: bool,
+    /// A figure of a part of another length than the others, so that none of them means anything.
+    pub mixed: Option<&'f Fact>,
 }
 
-/// The lengths of the parts of a period for which there are figures of a code.
-pub fn lengths(facts: &Facts, whole: Period, code: CodeId) -> impl Iterator<Item = Granularity> {
-    let has_figure = move |facts: &&Facts| {
-        [Field::Target, Field::Realization].into_iter().any(|field| facts.get(Slot { code, field }).is_some())
-    };
+/// The lengths of the parts of a period for which there are figures of a code, each with such a figure.
+pub fn lengths(facts: &Facts, whole: Period, code: CodeId) -> impl Iterator<Item = (Granularity, &Fact)> {
     // Its own period may be a part too.
     std::iter::once(facts)
         .chain(facts.others())
         .filter(move |facts| facts.period.is_some_and(|part| part != whole && part.within(whole)))
-        .filter(has_figure)
-        .filter_map(|facts| Some(facts.period?.granularity))
+        .filter_map(move |facts| {
+            let figure = Field::BOTH.into_iter().find_map(|field| facts.get(Slot { code, field }))?;
+            Some((facts.period?.granularity, figure))
+        })
 }
 
 impl<'f> Figures<'f> {
@@ -45,11 +44,11 @@ impl<'f> Figures<'f> {
             slot.field == Field::Target || !frame.is_partial() || matches!(fact.value, Value::NotApplicable(_))
         });
         let mut lengths = lengths(facts, frame.whole, slot.code);
-        let Some(length) = lengths.next() else { return Self { whole, ..Self::default() } };
-        let is_mixed = lengths.any(|other| other != length);
+        let Some((length, _)) = lengths.next() else { return Self { whole, ..Self::default() } };
+        let mixed = lengths.find(|(other, _)| *other != length).map(|(_, fact)| fact);
         let any = frame.whole.parts(length).any(|part| facts.get_in(part, slot).is_some());
         let parts = frame.parts(length).filter(|_| any).map(|part| (part, facts.get_in(part, slot))).collect();
-        Self { whole, parts, is_mixed }
+        Self { whole, parts, mixed }
     }
 
     /// Whether there is no figure at all.
@@ -64,6 +63,11 @@ impl<'f> Figures<'f> {
             None => Value::Missing(Absence::at(slot, *part)),
         };
         self.parts.iter().map(value).collect()
+    }
+
+    /// *galat* where the figures are those of parts of different lengths.
+    pub fn refused(&self, slot: Slot) -> Option<Value> {
+        self.mixed.map(|fact| mixed_lengths(slot, fact))
     }
 
     /// What the parts make.
@@ -89,7 +93,7 @@ impl<'f> Figures<'f> {
     pub fn contradiction(facts: &Facts, frame: Frame, slot: Slot, by: Consolidating, shift: i32) -> Option<Value> {
         let figures = Figures::of(facts, Some(Frame::only(frame.whole)), slot);
         let whole = figures.whole?;
-        if figures.is_mixed || !figures.is_complete(by.how) {
+        if figures.mixed.is_some() || !figures.is_complete(by.how) {
             return None;
         }
         let made = figures.consolidated(slot, by);
@@ -97,18 +101,27 @@ impl<'f> Figures<'f> {
     }
 }
 
+/// *galat* of a figure for parts of different lengths, this being one of the other length.
+pub fn mixed_lengths(slot: Slot, fact: &Fact) -> Value {
+    Value::bad_data(slot, Blame::on(fact.origin, 660))
+}
+
 /// The length of the parts in which all of these figures can be looked at: the longest of those that the data gives them
 /// for. None where it gives none for parts that count.
 ///
 /// # Errors
-/// A figure for parts of different lengths.
-pub fn common_length(facts: &Facts, frame: Frame, slots: &[Slot]) -> Result<Option<Granularity>, Slot> {
+/// A figure for parts of different lengths, and one of the other length.
+pub fn common_length<'f>(
+    facts: &'f Facts,
+    frame: Frame,
+    slots: &[Slot],
+) -> Result<Option<Granularity>, (Slot, &'f Fact)> {
     let mut common: Option<Granularity> = None;
     for slot in slots {
         let mut own = lengths(facts, frame.whole, slot.code);
-        let Some(length) = own.next() else { continue };
-        if own.any(|other| other != length) {
-            return Err(*slot);
+        let Some((length, _)) = own.next() else { continue };
+        if let Some((_, fact)) = own.find(|(other, _)| *other != length) {
+            return Err((*slot, fact));
         }
         common = Some(common.map_or(length, |common| common.min(length)));
     }

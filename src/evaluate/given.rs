@@ -4,7 +4,7 @@ use super::Against;
 use super::Conflict;
 use super::beside::Beside;
 use super::facts::Fact;
-use super::figures::{Figures, repeats};
+use super::figures::{Figures, mixed_lengths, repeats};
 use super::record::Record;
 use super::run::Walk;
 use crate::model::periods::{arms_of_parts, is_complete};
@@ -23,8 +23,8 @@ impl<'a, R: Record> Walk<'a, '_, R> {
         }
         let facts = self.facts;
         let figures = Figures::of(facts, self.here.frame, slot);
-        if figures.is_mixed {
-            return Value::failed(Cause::BadData(slot));
+        if let Some(refused) = figures.refused(slot) {
+            return refused;
         }
         match figures.whole {
             Some(whole) => match self.data().contradiction(slot) {
@@ -56,8 +56,8 @@ impl<'a, R: Record> Walk<'a, '_, R> {
             return self.beside(rule, slot, tolerance, fact);
         }
         let figures = Figures::of(facts, self.here.frame, slot);
-        if figures.is_mixed {
-            return Value::failed(Cause::BadData(slot));
+        if let Some(refused) = figures.refused(slot) {
+            return refused;
         }
         if let Some(whole) = figures.whole
             && whole.value.is_there()
@@ -184,6 +184,10 @@ impl<'a, R: Record> Walk<'a, '_, R> {
         node: Option<NodeId>,
         against: Against,
     ) -> Value {
+        let blame = match expected {
+            Some(_) => against.blame(fact.origin, slot.field),
+            None => Against::nothing_here(fact.origin),
+        };
         if let Some(item) = self.model.code_item(slot.code) {
             let (field, place, given) = (slot.field, self.here.place, fact.clone());
             let found = Conflict { item, field, given, expected, node, against, place };
@@ -192,7 +196,7 @@ impl<'a, R: Record> Walk<'a, '_, R> {
                 self.outcome.conflicts.push(found);
             }
         }
-        Value::failed(Cause::BadData(slot))
+        Value::bad_data(slot, blame)
     }
 
     /// A `rumus` computed in each part of the period, and the results consolidated.
@@ -201,7 +205,7 @@ impl<'a, R: Record> Walk<'a, '_, R> {
         let length = match super::figures::common_length(self.facts, frame, inputs) {
             Ok(Some(length)) => length,
             Ok(None) => return self.value(of),
-            Err(slot) => return Value::failed(Cause::BadData(slot)),
+            Err((slot, fact)) => return mixed_lengths(slot, fact),
         };
         let slot = self.model.slot(item, crate::value::Field::Realization);
         let by = self.model.item(item).consolidating;

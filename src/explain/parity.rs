@@ -4,7 +4,7 @@
 //! something out.
 
 use super::{Aggregated, Agreement, Explanation, Operator, Step};
-use crate::evaluate::Fact;
+use crate::evaluate::{Against, Fact};
 use crate::model::{Builtin, Tolerance};
 use crate::number::RoundingMode;
 use crate::value::ops::{self, Member};
@@ -20,7 +20,7 @@ pub fn recompute(explanation: &Explanation) -> Option<Value> {
             return None;
         }
         Step::Consolidated(shown) => match (&shown.whole, &shown.made) {
-            (Some(_), Some(_)) => Value::failed(Cause::BadData(shown.slot)),
+            (Some(whole), Some(_)) => Value::bad_data(shown.slot, Against::Parts.blame(whole.origin, shown.slot.field)),
             (Some(whole), None) => whole.value.clone(),
             (None, _) => {
                 let parts: Vec<Value> = children.iter().map(|value| (*value).clone()).collect();
@@ -30,10 +30,10 @@ pub fn recompute(explanation: &Explanation) -> Option<Value> {
         Step::Agreed { tolerance, shift, given, agreement, slot } => {
             agreed(given.as_ref(), children.first().copied(), *tolerance, *shift, *agreement, *slot)
         }
-        Step::ForPeriod { slot, conflict, .. } => match children.first() {
-            Some(value) => (*value).clone(),
-            None if *conflict => Value::failed(Cause::BadData(*slot)),
-            None => Value::Missing(Absence::of(*slot)),
+        Step::ForPeriod { slot, conflict, .. } => match (children.first(), conflict) {
+            (Some(value), _) => (*value).clone(),
+            (None, Some(origin)) => Value::bad_data(*slot, Against::nothing_here(*origin)),
+            (None, None) => Value::Missing(Absence::of(*slot)),
         },
         Step::Applicable { .. } => Value::Truth(!matches!(children.first()?, Value::NotApplicable(_))),
         Step::AnyPresent => Value::Truth(children.iter().any(|value| **value != Value::Truth(false))),
@@ -107,10 +107,10 @@ fn agreed(
     match (given, rule, agreement) {
         (Some(fact), _, Agreement::Overruled) => fact.value.clone(),
         (Some(fact), Some(rule), _) if rule.is_there() && !agrees(rule, fact, tolerance, shift) => {
-            Value::failed(Cause::BadData(slot))
+            Value::bad_data(slot, Against::Rule.blame(fact.origin, slot.field))
         }
         (_, Some(rule), _) => rule.clone(),
-        _ => Value::failed(Cause::BadData(slot)),
+        _ => Value::failed(Cause::BadData(slot, None)),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::walk::Made;
 use super::{Agreement, Explainer, Explanation, PartsShown, Step, Subject, parity};
-use crate::evaluate::Fact;
 use crate::evaluate::figures::{Figures, common_length};
+use crate::evaluate::{Against, Fact};
 use crate::model::periods::arms_of_parts;
 use crate::model::{ItemId, Node, NodeId, NodeKind, Property, Tolerance, Type, When};
 use crate::source::Span;
@@ -14,7 +14,7 @@ impl Explainer<'_> {
     /// A figure of the data.
     pub(super) fn given(&self, slot: Slot, node: &Node) -> Made {
         let figures = self.data().figures(slot);
-        if figures.parts.is_empty() || figures.is_mixed {
+        if figures.parts.is_empty() || figures.mixed.is_some() {
             let origin = figures.whole.map(|fact| fact.origin);
             return Made::new(Step::Given { slot, origin }, Vec::new());
         }
@@ -53,7 +53,7 @@ impl Explainer<'_> {
     pub(super) fn agreed(&self, rule: NodeId, slot: Slot, tolerance: Tolerance, value: &Value) -> Made {
         let data = self.data();
         let figures = data.figures(slot);
-        let differs = *value == Value::failed(Cause::BadData(slot)) || is_bad(value, slot);
+        let differs = is_bad(value, slot);
         if figures.whole.is_some_and(|whole| whole.value.is_there()) && data.contradiction(slot).is_some() {
             return self.of_parts(slot, &figures, self.model.node(rule));
         }
@@ -62,7 +62,7 @@ impl Explainer<'_> {
                 self.overruled(slot, tolerance, whole.clone(), self.model.node(rule).ty)
             }
             Some(whole) => self.beside(rule, slot, tolerance, Some(whole.clone())),
-            None if figures.parts.is_empty() || figures.is_mixed => self.beside(rule, slot, tolerance, None),
+            None if figures.parts.is_empty() || figures.mixed.is_some() => self.beside(rule, slot, tolerance, None),
             None => {
                 let made = figures.consolidated(slot, data.consolidating(slot));
                 let last = figures.last().map(|(_, fact)| fact.clone());
@@ -144,7 +144,7 @@ impl Explainer<'_> {
                 let arm = arms.iter().find(|(period, _)| *period == part).map(|(_, arm)| *arm);
                 let Some(expected) = arm.and_then(|arm| self.node(arm)) else {
                     let named = arms.iter().map(|(period, _)| *period).collect();
-                    let step = Step::ForPeriod { period: Some(part), named, slot, conflict: true };
+                    let step = Step::ForPeriod { period: Some(part), named, slot, conflict: Some(fact.origin) };
                     return Made::new(step, Vec::new());
                 };
                 let shift = self.shift(self.model.node(rule).ty);
@@ -178,7 +178,11 @@ impl Explainer<'_> {
             period: self.frame.map(|frame| frame.until).or(self.facts.period),
             named: arms.iter().map(|(period, _)| *period).collect(),
             slot,
-            conflict: taken.is_none() && !figures.is_empty(),
+            conflict: figures
+                .whole
+                .or(figures.last().map(|(_, fact)| fact))
+                .filter(|_| taken.is_none())
+                .map(|fact| fact.origin),
         };
         Made::new(step, taken.and_then(|(_, arm)| self.node(*arm)).into_iter().collect())
     }
@@ -210,7 +214,9 @@ impl Explainer<'_> {
         let made = self.compared(node.ty, slot, Tolerance::Shown, given.clone(), because);
         let value = match (&made.step, given) {
             (Step::Agreed { agreement: Agreement::Overruled, .. }, Some(fact)) => fact.value,
-            (Step::Agreed { agreement: Agreement::Differs, .. }, _) => Value::failed(Cause::BadData(slot)),
+            (Step::Agreed { agreement: Agreement::Differs, .. }, Some(fact)) => {
+                Value::bad_data(slot, Against::Rule.blame(fact.origin, slot.field))
+            }
             _ => rule.unwrap_or_else(|| Value::Missing(Absence::at(slot, part))),
         };
         self.made(node, value, made)
@@ -235,7 +241,7 @@ impl Explainer<'_> {
 
 /// Whether a value is galat because of a figure of this slot, wherever that arose.
 fn is_bad(value: &Value, slot: Slot) -> bool {
-    matches!(value, Value::Failed(failure) if failure.cause == Cause::BadData(slot))
+    matches!(value, Value::Failed(failure) if matches!(failure.cause, Cause::BadData(bad, _) if bad == slot))
 }
 
 fn leaf(step: Step, value: Value, ty: Type, span: Span) -> Explanation {

@@ -53,8 +53,8 @@ pub enum Step {
         named: Vec<Period>,
         /// The figure that stands for it in the data.
         slot: Slot,
-        /// Whether the data has a figure although the ruleset names none for the period.
-        conflict: bool,
+        /// Where the data has a figure although the ruleset names none for the period.
+        conflict: Option<Origin>,
     },
     /// Figures of the parts of the period, in order: what they make. A figure of the whole wins.
     Consolidated(Box<PartsShown>),

@@ -3,6 +3,18 @@
 use super::{Language, Told};
 use std::io::{self, ErrorKind};
 
+/// How the names of files in a format end.
+fn ending_of(format: &str) -> &str {
+    match format {
+        "tabel" => ".txt",
+        "csv" => ".csv",
+        "json" => ".json",
+        "jsonl" => ".jsonl",
+        "xlsx" => ".xlsx",
+        _ => ".parquet",
+    }
+}
+
 messages! {
     /// T07xx: files that cannot be read or written, and the command line.
     FilesMessage {
@@ -50,6 +62,24 @@ messages! {
         716 Error BadValue { option: String, value: String, takes: Vec<String> }
             id: Told::new(format!("`{value}` bukan nilai untuk `{option}`")).help(format!("yang diterima: {}", takes.join(", "))),
             en: Told::new(format!("`{value}` is not a value of `{option}`")).help(format!("it takes: {}", takes.join(", ")));
+        /// A text that a person gives is not one line that can be seen.
+        690 Error NotOneLine { option: String, empty: bool, limit: u64 }
+            id: Told::new(if *empty { format!("`{option}` kosong") } else { format!("`{option}` bukan satu baris teks yang tampak") })
+                .help(format!("tulis satu baris, tanpa pindah baris atau karakter tak terlihat, paling panjang {limit} byte")),
+            en: Told::new(if *empty { format!("`{option}` is empty") } else { format!("`{option}` is not one line of text that can be seen") })
+                .help(format!("write one line, without line breaks or invisible characters, of {limit} bytes at most"));
+        /// The name of a file of results promises another format than the one that is asked for.
+        688 Error FormatContradicts { path: String, ending: String, format: String, promised: String }
+            id: Told::new(format!("hasil dengan `--format {format}` tidak ditulis ke {path}: akhiran `.{ending}` menjanjikan {promised}"))
+                .help(format!("hapus `--format`, atau beri nama yang berakhir `{}`", ending_of(format))),
+            en: Told::new(format!("results with `--format {format}` are not written to {path}: the ending `.{ending}` promises {promised}"))
+                .help(format!("delete `--format`, or give a name that ends in `{}`", ending_of(format)));
+        /// The name of a file of results ends in something that is none of the formats.
+        689 Error FormatUnknown { path: String, ending: String }
+            id: Told::new(format!("takar tidak menulis hasil sebagai `.{ending}` ({path})"))
+                .help("beri nama yang berakhir .csv, .json, .jsonl, .xlsx, .parquet, atau .txt; bentuk lain: sebutkan `--format`"),
+            en: Told::new(format!("takar does not write results as `.{ending}` ({path})"))
+                .help("give a name that ends in .csv, .json, .jsonl, .xlsx, .parquet or .txt; otherwise name the `--format`");
         /// More words than the verb takes.
         717 Error TooMany { word: String }
             id: Told::new(format!("`{word}` tidak punya tempat di sini")).help("data disebutkan dengan `--data BERKAS`; nama yang memuat spasi diapit tanda kutip"),

@@ -77,6 +77,14 @@ messages! {
                 .help(format!("jika maksudnya {percent}%, beri sel itu format Persen di aplikasi lembar kerja")),
             en: Told::new(format!("the number {text} without percent format is read as {text}%{}", if *count > 1 { format!(", and so are {} other cells", count - 1) } else { String::new() }))
                 .help(format!("if {percent}% is meant, give the cell the format Percent in the spreadsheet application"));
+        /// `--lanjut`: rows that belong to a unit, but it is not known to which.
+        686 Warning RowsUnassigned { rows: u64 }
+            id: Told::new(format!("{rows} baris data tidak dapat dipastikan milik unit dan periode mana, jadi hasil unit mana pun mungkin belum memuat angkanya")).help("perbaiki baris-baris itu (galatnya di atas, atau dalam berkas `--galat-ke`), lalu hitung lagi"),
+            en: Told::new(format!("it is not known to which unit and period {rows} rows of the data belong, so that the results of any unit may lack figures")).help("mend those rows (their errors are above, or in the file of `--galat-ke`), and compute again");
+        /// `--lanjut`: a file that could not be read, or not to its end.
+        687 Warning FileUnread { file: String }
+            id: Told::new(format!("{file} tidak terbaca sampai akhir, jadi hasil unit mana pun mungkin belum memuat angka di dalamnya")).help("perbaiki berkas itu, lalu hitung lagi"),
+            en: Told::new(format!("{file} could not be read to its end, so that the results of any unit may lack the figures in it")).help("mend the file, and compute again");
         /// A row or cell beyond what a sheet can have, or too much in one row.
         683 Error BeyondSheet { what: String }
             id: Told::new(format!("buku kerja ini rusak: {what}")).help("buka dan simpan ulang di aplikasi lembar kerja"),

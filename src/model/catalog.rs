@@ -165,6 +165,8 @@ pub struct CatalogEntry {
     pub target_sign: Option<char>,
     /// What a cell in `realisasi` holds; none where there is nothing to realize.
     pub realization: Option<CellType>,
+    /// Whether the rules say the target, and the realization, themselves: data may repeat those, and need not give them.
+    pub ruled: [bool; 2],
     /// `rentang`: the realizations that are accepted, in natural size.
     pub accepted: Option<Interval>,
 }

@@ -1,7 +1,8 @@
 //! Diagnostics as a terminal shows them, and as JSON.
 
+use super::blame::PlaceFields;
 use super::excerpt::excerpt;
-use crate::diagnostic::{Counting, Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::message::{Language, Told};
 use crate::source::{Sources, Span};
 use anstyle::{AnsiColor, Style};
@@ -112,15 +113,11 @@ impl View<'_> {
     }
 }
 
-/// A diagnostic in JSON: `docs/periksa.schema.json`.
+/// A diagnostic in JSON: `docs/periksa.schema.json`; of data also docs/data.md.
 #[derive(Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    #[serde(rename = "berkas", skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
-    #[serde(rename = "baris", skip_serializing_if = "Option::is_none")]
-    line: Option<u64>,
-    #[serde(rename = "kolom", skip_serializing_if = "Option::is_none")]
-    column: Option<u64>,
+    #[serde(flatten)]
+    place: PlaceFields,
     #[serde(rename = "sampai_baris", skip_serializing_if = "Option::is_none")]
     end_line: Option<u64>,
     #[serde(rename = "sampai_kolom", skip_serializing_if = "Option::is_none")]
@@ -171,9 +168,7 @@ impl Finding {
     pub fn new(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> Self {
         let told = within_bounds(diagnostic.message.tell(language));
         let mut finding = Self {
-            file: None,
-            line: None,
-            column: None,
+            place: PlaceFields::default(),
             end_line: None,
             end_column: None,
             code: diagnostic.code().to_string(),
@@ -187,17 +182,11 @@ impl Finding {
             Place::Rules(span) => {
                 let (line, column) = sources.line_column(*span);
                 let (end_line, end_column) = sources.line_column(span.after());
-                finding.file = Some(sources.name(span.file).to_owned());
-                (finding.line, finding.column) = (Some(line as u64), Some(column as u64));
+                finding.place.file = Some(sources.name(span.file).to_owned());
+                (finding.place.line, finding.place.column) = (Some(line as u64), Some(column as u64));
                 (finding.end_line, finding.end_column) = (Some(end_line as u64), Some(end_column as u64));
             }
-            Place::Data(place) => {
-                finding.file = Some(place.file.to_string());
-                // Objects and keys are no lines and columns, while the rows of a sheet are.
-                let has_lines = matches!(place.counting, Counting::Lines | Counting::Sheet(_));
-                finding.line = Some(place.line).filter(|line| *line > 0 && has_lines);
-                finding.column = Some(u64::from(place.column)).filter(|column| *column > 0 && has_lines);
-            }
+            Place::Data(place) => finding.place = PlaceFields::of(place),
             Place::Nowhere => {}
         }
         finding.related = diagnostic

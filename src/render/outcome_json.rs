@@ -1,6 +1,7 @@
 //! Results as JSON and JSON lines: `docs/hasil.schema.json`. Units are written one by one.
 
 use super::amendment::AmendmentFields;
+use super::blame::{self, BlameFields, Unplaced};
 use super::figure::{self, DecimalSign};
 use super::fragile::FragileFields;
 use super::outcome::{Case, Row, Sheet, State, Verdict};
@@ -37,12 +38,21 @@ pub struct JsonWriter<'m> {
     lines: bool,
     first: bool,
     version: String,
+    /// What of the data no unit has got.
+    unplaced: Unplaced,
 }
 
 impl<'m> JsonWriter<'m> {
     /// A writer of one document, or of lines.
     pub fn new(sheet: &'m Sheet<'m>, head: RulesetHead, lines: bool) -> Self {
-        Self { sheet, head, lines, first: true, version: env!("CARGO_PKG_VERSION").to_owned() }
+        Self {
+            sheet,
+            head,
+            lines,
+            first: true,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            unplaced: Unplaced::default(),
+        }
     }
 
     /// The version of the program that the document names.
@@ -69,6 +79,7 @@ impl<'m> JsonWriter<'m> {
     /// The beginning of the document.
     pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.first = true;
+        self.unplaced = Unplaced::default();
         if self.lines {
             return Ok(());
         }
@@ -96,7 +107,20 @@ impl<'m> JsonWriter<'m> {
 
     /// The end of the document.
     pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if self.lines { Ok(()) } else { out.write_all(b"\n]}\n") }
+        if self.lines {
+            return Ok(());
+        }
+        out.write_all(b"\n]")?;
+        if !self.unplaced.is_empty() {
+            out.write_all(b",\"tak_terpakai\":")?;
+            serde_json::to_writer(&mut *out, &self.unplaced)?;
+        }
+        out.write_all(b"}\n")
+    }
+
+    /// What of the data no unit has got, for the end of the document.
+    pub fn unplaced(&mut self, unplaced: Unplaced) {
+        self.unplaced = unplaced;
     }
 
     fn result(&self, case: Case<'_>) -> UnitResult<'_> {
@@ -121,7 +145,7 @@ impl<'m> JsonWriter<'m> {
     fn node(&self, row: &Row<'_>, case: Case<'_>) -> NodeFields {
         let mut node = NodeFields(Vec::new());
         let mut put = |name: &'static str, text: Option<String>| {
-            node.0.extend(text.map(|text| (name, text)));
+            node.0.extend(text.map(|text| (name, Content::Text(text))));
         };
         let (state, value) = row.state(case.outcome);
         put("kode", Some(row.item.code.clone()));
@@ -131,7 +155,12 @@ impl<'m> JsonWriter<'m> {
         put("keadaan", Some(state.name().to_owned()));
         if state != State::Value {
             put("sebab", value.and_then(|value| reason(&self.sheet.view, value)));
+            let blame = value.and_then(|value| blame::fields(&self.sheet.view, value));
+            node.0.extend(blame.map(|blame| ("sebab_data", Content::Blame(blame))));
         }
+        let mut put = |name: &'static str, text: Option<String>| {
+            node.0.extend(text.map(|text| (name, Content::Text(text))));
+        };
         put("satuan", row.unit.clone());
         put("satuan_capaian", row.achievement_unit.clone());
         for (figure, root, ty) in &row.figures {
@@ -157,6 +186,7 @@ impl<'m> JsonWriter<'m> {
             message: condition.message.clone(),
             verdict: verdict.name(),
             reason: value.and_then(|value| reason(&self.sheet.view, value)),
+            blame: value.and_then(|value| blame::fields(&self.sheet.view, value)),
             left: left.0,
             left_fraction: left.1,
             right: right.0,
@@ -174,13 +204,21 @@ fn side(model: &Model, node: Option<NodeId>, case: Case<'_>) -> (Option<String>,
 
 /// An element of `simpul`: its fields, in order.
 #[derive(Debug)]
-struct NodeFields(Vec<(&'static str, String)>);
+struct NodeFields(Vec<(&'static str, Content)>);
+
+/// What a field holds.
+#[derive(Debug, serde::Serialize)]
+#[serde(untagged)]
+enum Content {
+    Text(String),
+    Blame(BlameFields),
+}
 
 impl Serialize for NodeFields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, text) in &self.0 {
-            map.serialize_entry(name, text)?;
+        for (name, content) in &self.0 {
+            map.serialize_entry(name, content)?;
         }
         map.end()
     }
@@ -217,6 +255,8 @@ struct ConditionResult {
     verdict: &'static str,
     #[serde(rename = "sebab", skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    #[serde(rename = "sebab_data", skip_serializing_if = "Option::is_none")]
+    blame: Option<BlameFields>,
     #[serde(rename = "kiri", skip_serializing_if = "Option::is_none")]
     left: Option<String>,
     #[serde(rename = "kiri_pecahan", skip_serializing_if = "Option::is_none")]

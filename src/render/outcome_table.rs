@@ -1,6 +1,7 @@
 //! Results as people read them: a titled block for each unit and period.
 
 use super::amendment;
+use super::blame::Unplaced;
 use super::figure::DecimalSign;
 use super::fragile::write_section;
 use super::layout::{Heading, Text, wrap, write_table};
@@ -60,6 +61,15 @@ impl<'m> TableWriter<'m> {
     pub fn begin(&mut self) {
         self.first = true;
         self.amended.clear();
+    }
+
+    /// What is said below all of them: what of the data no unit has got.
+    pub fn end(&self, out: &mut dyn Write, unplaced: &Unplaced) -> io::Result<()> {
+        for line in unplaced.lines(self.sheet.view.language) {
+            let line = wrap(&format!("! {line}"), self.look.width);
+            writeln!(out, "\n{}", if self.look.styled { format!("{BOLD}{line}{BOLD:#}") } else { line })?;
+        }
+        Ok(())
     }
 
     /// One unit in one period.

@@ -4,6 +4,7 @@
 //! needs more stands beside it as text, in full. Whatever is text is written as text and never as a formula, also where it
 //! begins with `=`. The same results give the same bytes.
 
+use super::blame::Unplaced;
 use super::figure::{self, DecimalSign};
 use super::outcome::{Case, Figure, Row, Sheet, State, Verdict};
 use super::outcome_json::RulesetHead;
@@ -129,6 +130,8 @@ pub struct WorkbookWriter<'m> {
     cases: u64,
     /// How many rows a sheet has at most.
     most_rows: u32,
+    /// What of the data no unit has got.
+    unplaced: Unplaced,
 }
 
 /// A sheet that is being written.
@@ -143,7 +146,7 @@ impl<'m> WorkbookWriter<'m> {
     /// A writer of one workbook.
     pub fn new(sheet: &'m Sheet<'m>, title: String, head: RulesetHead) -> Self {
         let (book, pages, formats) = (Workbook::new(), Vec::new(), HashMap::new());
-        Self { sheet, head, title, book, pages, formats, cases: 0, most_rows: MOST_ROWS }
+        Self { sheet, head, title, book, pages, formats, cases: 0, most_rows: MOST_ROWS, unplaced: Unplaced::default() }
     }
 
     /// The cases that follow are results of these rules.
@@ -300,6 +303,11 @@ impl<'m> WorkbookWriter<'m> {
         self.book.save_to_writer(out)
     }
 
+    /// What of the data no unit has got, for the sheet that says what this is.
+    pub fn unplaced(&mut self, unplaced: Unplaced) {
+        self.unplaced = unplaced;
+    }
+
     /// The sheet that says what this is.
     fn about(&mut self) -> Result<Worksheet, XlsxError> {
         let mut sheet = self.book.new_worksheet_with_constant_memory()?;
@@ -321,6 +329,9 @@ impl<'m> WorkbookWriter<'m> {
         }
         if !self.head.scenario.is_empty() {
             lines.insert(0, ("Skenario", format!("andai {}", self.head.scenario.join("; "))));
+        }
+        for line in self.unplaced.lines(self.sheet.view.language) {
+            lines.push(("Perhatian", line));
         }
         lines.push((
             "Angka",

@@ -1,7 +1,7 @@
 //! The states without a value, and their reasons, in plain words.
 
 use super::View;
-use crate::message::Language;
+use crate::message::{Code, Language};
 use crate::model::ItemKind;
 use crate::value::period::Period;
 use crate::value::{Absence, Cause, CodeId, Failure, Field, Lack, Slot, Value};
@@ -76,6 +76,10 @@ fn not_applicable(view: &View<'_>, absence: &Absence) -> String {
 
 fn failed(view: &View<'_>, failure: &Failure) -> String {
     let language = view.language;
+    let at = |what: String| match failure.at {
+        Some(span) => format!("{what} {} {}", language.pick("di", "at"), view.place(span)),
+        None => what,
+    };
     let what = match &failure.cause {
         Cause::DivisionByZero => language.pick("pembagian dengan nol", "division by zero").to_owned(),
         Cause::NumberTooLarge => language.pick("angka terlalu besar", "the number is too large").to_owned(),
@@ -99,10 +103,21 @@ fn failed(view: &View<'_>, failure: &Failure) -> String {
             )
             .to_owned(),
         Cause::NoRow => language.pick("tidak ada baris tabel yang berlaku", "no row of the table applies").to_owned(),
-        Cause::BadData(slot) => {
+        Cause::BadData(slot, blame) => {
             let name = slot_name(view, *slot);
-            language
-                .pick(format!("{name} dalam data tidak dapat dipakai"), format!("{name} in the data cannot be used"))
+            let Some(blame) = blame else {
+                let what = language.pick("dalam data tidak dapat dipakai", "in the data cannot be used");
+                return at(format!("{name} {what}"));
+            };
+            let what = match blame.perhaps {
+                false => language.pick("dalam data tidak dapat dipakai", "in the data cannot be used"),
+                true => language.pick(
+                    "mungkin ada di baris data yang tidak dapat dipakai",
+                    "may be in a row of the data that cannot be used",
+                ),
+            };
+            // Whoever mends it looks for the row, not for the rule.
+            return format!("{name} {what}: {} ({})", view.origin(blame.origin), Code(blame.code));
         }
         Cause::PeriodCycle => language
             .pick(
@@ -131,10 +146,7 @@ fn failed(view: &View<'_>, failure: &Failure) -> String {
             )
         }
     };
-    match failure.at {
-        Some(span) => format!("{what} {} {}", language.pick("di", "at"), view.place(span)),
-        None => what,
-    }
+    at(what)
 }
 
 fn slots(view: &View<'_>, absence: &Absence) -> Vec<String> {

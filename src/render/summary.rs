@@ -6,6 +6,7 @@ mod quick;
 mod spread;
 mod text;
 
+use super::blame::Unplaced;
 use super::figure::{self, DecimalSign};
 use super::outcome::{Case, Sheet, State};
 use super::outcome_csv::Dialect;
@@ -45,12 +46,19 @@ pub struct SummaryWriter<'m> {
     counts: Counts,
     /// Whether there were cases by different sets of rules.
     mixed: bool,
+    /// What of the data no unit has got.
+    unplaced: Unplaced,
 }
 
 impl<'m> SummaryWriter<'m> {
     /// Nothing counted yet.
     pub fn new(sheet: &'m Sheet<'m>, title: String, head: RulesetHead, form: Form) -> Self {
-        Self { sheet, title, head, form, counts: Counts::default(), mixed: false }
+        Self { sheet, title, head, form, counts: Counts::default(), mixed: false, unplaced: Unplaced::default() }
+    }
+
+    /// What of the data no unit has got.
+    pub fn unplaced(&mut self, unplaced: Unplaced) {
+        self.unplaced = unplaced;
     }
 
     /// Counts some of the same cases, by these rules, for [`SummaryWriter::join`].
@@ -147,6 +155,7 @@ impl<'m> SummaryWriter<'m> {
                 nodes: self.counts.nodes.iter().map(node).collect(),
                 failures: &self.counts.failures.listed,
                 more_failures: self.counts.failures.more,
+                unplaced: Some(&self.unplaced).filter(|unplaced| !unplaced.is_empty()),
             },
         }
     }
@@ -200,6 +209,12 @@ impl<'m> SummaryWriter<'m> {
         if self.counts.failures.more > 0 {
             line(["", "gagal", "", "lainnya", &self.counts.failures.more.to_string()])?;
         }
+        if self.unplaced.rows > 0 {
+            line(["", "", "", "baris tak terpakai", &self.unplaced.rows.to_string()])?;
+        }
+        for file in &self.unplaced.files {
+            line(["", "", "", "berkas tak terpakai", file])?;
+        }
         Ok(())
     }
 }
@@ -233,6 +248,8 @@ struct Fields<'a> {
     failures: &'a [Failure],
     #[serde(rename = "gagal_lain")]
     more_failures: u64,
+    #[serde(rename = "tak_terpakai", skip_serializing_if = "Option::is_none")]
+    unplaced: Option<&'a Unplaced>,
 }
 
 #[derive(Serialize)]

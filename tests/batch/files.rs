@@ -113,13 +113,14 @@ fn rows_of_a_unit_in_several_files() {
     let one = same(&[("a.csv", text.clone().into_bytes())], YEAR);
     // Half of the indicators in each file; the second one ends without a line feed.
     let halves = [part(&text, |_, place| place < 2), part(&text, |_, place| place >= 2).trim_end().to_owned()];
+    // So little is held without a word; how much is in packed files is not known.
     let spread = same(&[("a.csv", halves[0].clone().into()), ("b.csv", halves[1].clone().into())], YEAR);
-    assert!(spread.0 == 0 && spread.2.contains("T0775"), "{}", spread.2);
+    assert!(spread.0 == 0 && spread.2.is_empty(), "{}", spread.2);
     assert!(spread.1 == one.1, "{}", difference(&spread.1, &one.1));
     let packed = same(&[("a.csv.gz", gzip(&halves[0])), ("b.csv.zst", zstd(&halves[1]))], YEAR);
     assert!(packed.1 == one.1 && packed.2.contains("T0775"), "{}", packed.2);
     let other = same(&[("a.csv", halves[0].clone().into()), ("b.csv", turned(&halves[1]).into())], YEAR);
-    assert!(other.1 == one.1 && other.2.contains("T0775"), "{}", other.2);
+    assert!(other.1 == one.1 && other.2.is_empty(), "{}", other.2);
     // A unit that begins at the end of one file and ends at the beginning of the next.
     let cut = |first: bool| part(&text, |unit, place| (unit * 4 + place < 150 * 4 + 2) == first);
     let cut = same(&[("a.csv", cut(true).into()), ("b.csv", cut(false).into())], YEAR);

@@ -16,6 +16,7 @@ use crate::evaluate::{Conflict, DataFiles, Facts};
 use crate::message::Language;
 use crate::message::files::FilesMessage;
 use crate::model::{Files, ReadProblem};
+use crate::render::blame::Unplaced;
 use crate::render::figure::DecimalSign;
 use crate::render::outcome::Sheet;
 use crate::render::outcome_csv::{CsvWriter, Dialect};
@@ -319,6 +320,10 @@ impl Visitor for Run<'_> {
             correction.restart();
         }
         self.begin();
+    }
+
+    fn unplaced(&mut self, unplaced: Unplaced) {
+        self.json.unplaced(unplaced);
     }
 
     fn stopped(&self) -> bool {

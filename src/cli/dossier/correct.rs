@@ -8,12 +8,13 @@ use crate::cli::exit::Exit;
 use crate::cli::load::Ruleset;
 use crate::cli::realization::{Realization, Visitor};
 use crate::cli::terminal::Terminal;
-use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts, Origin};
+use crate::evaluate::{Conflict, DataFiles, Evaluator, Facts};
 use crate::message::Language;
 use crate::render::View;
 use crate::render::correction::{Case, Closed, CorrectionWriter, Stay};
 use crate::tools::correction::{changes, digest};
 use crate::value::period::Period;
+use crate::value::{Blame, Cause, Value};
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::sync::Arc;
@@ -149,20 +150,20 @@ impl Correction {
 /// Facts whose figures come from files that are counted from another number on.
 fn shifted(facts: &Facts, shift: u16, view: View<'_>) -> Facts {
     let count = view.model.codes.len();
-    let moved = |origin: Origin| match origin {
-        Origin::Data { file, line, column } => Origin::Data { file: file.saturating_add(shift), line, column },
-        Origin::Object { file, number, key } => Origin::Object { file: file.saturating_add(shift), number, key },
-        rules => rules,
-    };
     let mut other = Facts::new(facts.unit.clone(), facts.period, count);
     for (slot, fact) in facts.iter() {
         let mut fact = fact.clone();
-        fact.origin = moved(fact.origin);
+        fact.origin = fact.origin.shifted(shift);
+        if let Value::Failed(failure) = &fact.value
+            && let Cause::BadData(slot, Some(blame)) = failure.cause
+        {
+            fact.value = Value::bad_data(slot, Blame { origin: blame.origin.shifted(shift), ..blame });
+        }
         other.set(slot, fact);
     }
     for (code, published) in facts.all_published() {
         let mut published = published.clone();
-        published.origin = moved(published.origin);
+        published.origin = published.origin.shifted(shift);
         other.publish(code, published);
     }
     let others: Vec<Facts> = facts.others().map(|facts| shifted(facts, shift, view)).collect();

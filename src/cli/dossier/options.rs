@@ -64,15 +64,11 @@ pub fn words(kept: &Kept) -> Vec<OsString> {
 /// What a person gives: `--oleh`, `--alasan`. One line that can be seen.
 pub fn line(matches: &ArgMatches, name: &str) -> Result<Option<String>, FilesMessage> {
     let Some(text) = matches.get_one::<OsString>(name) else { return Ok(None) };
-    let bad = |value: String| FilesMessage::BadValue {
-        option: format!("--{name}"),
-        value,
-        takes: vec!["\"Nama, jabatan\"".to_owned()],
-    };
-    let text = text.to_str().ok_or_else(|| bad(text.to_string_lossy().into_owned()))?.trim();
-    let is_seen = |c: char| matches!(crate::letters::reading(c), crate::letters::Reading::Unseen) || c.is_control();
-    if text.is_empty() || text.len() > LONGEST || text.chars().any(is_seen) {
-        return Err(bad(text.chars().take(60).collect()));
+    let bad = |empty: bool| FilesMessage::NotOneLine { option: format!("--{name}"), empty, limit: LONGEST as u64 };
+    let text = text.to_str().ok_or_else(|| bad(false))?.trim();
+    let is_unseen = |c: char| matches!(crate::letters::reading(c), crate::letters::Reading::Unseen) || c.is_control();
+    if text.is_empty() || text.len() > LONGEST || text.chars().any(is_unseen) {
+        return Err(bad(text.is_empty()));
     }
     Ok(Some(text.to_owned()))
 }

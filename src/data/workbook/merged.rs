@@ -33,8 +33,8 @@ struct Merged {
 pub struct Entered {
     /// Ranges that are refused at this row, and the places of their columns.
     pub refused: Vec<(Range, usize)>,
-    /// Whether the row is in a range that has been refused.
-    pub within: bool,
+    /// Ranges that have been refused and that the row is in too.
+    pub within: Vec<Range>,
 }
 
 impl MergedCells {
@@ -77,7 +77,7 @@ impl MergedCells {
             }
             let Some(content) = &merged.content else { continue };
             match cell {
-                _ if !merged.down => entered.within = true,
+                _ if !merged.down => entered.within.push(merged.range),
                 // A sheet may keep what stood in a cell before it was merged.
                 Some(cell) if cell.text != content.text || cell.kind != content.kind => {
                     entered.refused.push((merged.range, merged.place));

@@ -1,13 +1,22 @@
 //! What data may say about a model.
 
 use crate::model::catalog::{Catalog, CatalogEntry, CellType, CellUnit, EntryKind};
-use crate::model::{ItemKind, Model, Property, Type, UnitId};
+use crate::model::{ItemKind, Model, NodeKind, Property, Type, UnitId};
+use crate::value::Field;
 
 impl Model {
     /// The catalog of a model: one entry for each code that it declares.
     pub fn catalog(&self) -> Catalog {
         let aliases: Vec<String> =
             self.modules.iter().skip(1).flat_map(|module| module.aliases.iter().cloned()).collect();
+        let mut ruled = vec![[false; 2]; self.codes.len()];
+        for node in &self.nodes {
+            if let NodeKind::Agreed { slot, .. } = node.kind
+                && let Some(ruled) = ruled.get_mut(slot.code.0 as usize)
+            {
+                ruled[usize::from(slot.field == Field::Realization)] = true;
+            }
+        }
         let entries = self
             .code_items
             .iter()
@@ -39,6 +48,7 @@ impl Model {
                     target,
                     target_sign: item.declared.target_sign,
                     realization: if kind == EntryKind::PublishedOnly { None } else { own },
+                    ruled: ruled.get(item.id.0 as usize).copied().unwrap_or_default(),
                     accepted: item.declared.accepted.as_ref().map(|(interval, _)| interval.clone()),
                 }
             })

@@ -7,6 +7,7 @@ use super::{amended, name, notes, sentence};
 use crate::explain::{Explanation, Note, Subject};
 use crate::model::{Header, ItemKind};
 use crate::render::amendment::AmendmentFields;
+use crate::render::blame::{self, BlameFields};
 use crate::render::{View, state};
 use serde::Serialize;
 
@@ -71,6 +72,9 @@ pub struct Node {
     /// Why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sebab: Option<String>,
+    /// What in the data is to blame for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sebab_data: Option<BlameFields>,
     /// The step, with what belongs to it.
     pub langkah: step::Step,
     /// `FILE:LINE` of the rule.
@@ -176,6 +180,7 @@ pub fn node(view: &View<'_>, explanation: &Explanation) -> Node {
         keadaan: state::keyword(&explanation.value),
         nilai: value::shown(view, &explanation.value, explanation.ty),
         sebab: state::reason(view, &explanation.value),
+        sebab_data: blame::fields(view, &explanation.value),
         langkah: step::shown(view, explanation),
         tempat: view.place(explanation.span),
         aturan: rule(view, explanation),

@@ -1,6 +1,7 @@
 //! What is counted of many cases. Several can count, each its own cases, and be put together.
 
 use super::super::View;
+use super::super::blame::{self, BlameFields};
 use super::super::figure::label_text;
 use super::super::outcome::{Case, Figure, Row, Sheet, State, Verdict};
 use super::super::state::reason;
@@ -57,6 +58,8 @@ pub(super) struct Failure {
     pub condition: Option<String>,
     #[serde(rename = "sebab")]
     pub reason: String,
+    #[serde(rename = "sebab_data", skip_serializing_if = "Option::is_none")]
+    pub blame: Option<BlameFields>,
 }
 
 impl Failures {
@@ -76,6 +79,7 @@ impl Failures {
             code: None,
             condition: Some(condition.message.clone()),
             reason: does_not_hold(view).to_owned(),
+            blame: None,
         });
     }
 
@@ -110,20 +114,31 @@ impl Counts {
         for condition in sheet.view.model.conditions.iter().filter(|condition| condition.must) {
             let value = case.outcome.value(condition.node);
             if Verdict::of(value).fails() {
-                let why = value.and_then(|value| reason(&sheet.view, value));
-                let why = why.unwrap_or_else(|| does_not_hold(&sheet.view).to_owned());
-                self.fail(case, None, Some(condition.message.clone()), why);
+                self.fail(sheet, case, None, Some(&condition.message), value);
             }
         }
     }
 
-    fn fail(&mut self, case: Case<'_>, code: Option<String>, condition: Option<String>, reason: String) {
+    fn fail(
+        &mut self,
+        sheet: &Sheet<'_>,
+        case: Case<'_>,
+        code: Option<&str>,
+        condition: Option<&str>,
+        value: Option<&Value>,
+    ) {
+        // Of very many only the first are worded.
         self.failures.add(|| Failure {
             unit: case.facts.unit.as_deref().map(str::to_owned),
             period: case.facts.period.map(|period| period.to_string()),
-            code,
-            condition,
-            reason,
+            code: code.map(str::to_owned),
+            condition: condition.map(str::to_owned),
+            reason: match (value.and_then(|value| reason(&sheet.view, value)), condition) {
+                (Some(reason), _) => reason,
+                (None, Some(_)) => does_not_hold(&sheet.view).to_owned(),
+                (None, None) => String::new(),
+            },
+            blame: value.and_then(|value| blame::fields(&sheet.view, value)),
         });
     }
 
@@ -144,8 +159,7 @@ impl Counts {
             spread.add(number, 1);
         }
         if state == State::Failed {
-            let why = value.and_then(|value| reason(view, value)).unwrap_or_default();
-            self.fail(case, Some(row.item.code.clone()), None, why);
+            self.fail(sheet, case, Some(&row.item.code), None, value);
         }
     }
 

@@ -42,6 +42,9 @@ impl SummaryWriter<'_> {
             ),
         );
         writeln!(out, " {}", wrap(&line, width.saturating_sub(1)))?;
+        for line in self.unplaced.lines(language) {
+            writeln!(out, "\n {}", bold(&wrap(&format!("! {line}"), width.saturating_sub(1))))?;
+        }
         self.ratings(out, width, styled)?;
         self.spreads(out, width, styled)?;
         self.failures(out, width, styled)

@@ -243,7 +243,7 @@ impl Duel {
                 let is_value = !matches!(fact.value, Value::NotApplicable(_) | Value::Failed(_));
                 let fact = match readable || !is_value {
                     true => fact.clone(),
-                    false => Fact { value: Value::failed(Why::BadData(at)), ..fact.clone() },
+                    false => Fact { value: Value::failed(Why::BadData(at, None)), ..fact.clone() },
                 };
                 translated.set(at, fact);
             }
