@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tempfile::{NamedTempFile, TempDir};
 
 /// Those that there are.
@@ -12,6 +13,8 @@ static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// How a stopped run ends, as shells have it: 128 and the number of the signal.
 const STOPPED: i32 = 130;
+/// So often the removal of a folder is tried, 10 ms apart.
+const ATTEMPTS: u32 = 100;
 
 /// Removes what is left behind when the run is stopped, and ends it.
 pub fn remove_when_stopped() {
@@ -24,7 +27,13 @@ pub fn remove_when_stopped() {
         }
         let folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
         for folder in folders.iter() {
-            let _ = std::fs::remove_dir_all(folder);
+            // What still writes into it may add a file between the last look and the removal.
+            for _ in 0..ATTEMPTS {
+                if std::fs::remove_dir_all(folder).is_ok() || !folder.exists() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
         }
         std::process::exit(STOPPED);
     });

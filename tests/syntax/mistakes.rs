@@ -93,6 +93,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("nilai n { target 95\n % }", &["T0150 %"]),
     ("nilai n { target 95\n orang }", &["T0150 orang"]),
     ("skala s { \"A\" skor 4 skor 5 }", &["T0151 skor 5"]),
+    ("polaritas p \"A\" \"B\" { arah naik }", &["T0151 \"B\""]),
     ("pengukuran indikator { }", &["T0152 indikator"]),
     (
         "nilai n { rumus f(x) pada 2023 + 5 pada tahun lalu + (a) pada 2024-TW1 }",

@@ -36,6 +36,9 @@ impl<'a> Builder<'a> {
                     names = inner(part).next();
                 }
                 Rule::string => title = Some(self.text(&part)),
+                Rule::late_title if title.is_some() => {
+                    self.report(place, SyntaxMessage::Twice { keyword: "judul".into() });
+                }
                 Rule::late_title => title = inner(part).next().map(|part| self.text(&part)),
                 Rule::signature => signature = Some(part),
                 _ => {
