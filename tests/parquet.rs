@@ -152,10 +152,10 @@ fn a_cell_that_is_no_figure_makes_its_code_galat_and_nothing_else() {
     assert_eq!(code(&output), 1);
     let lines: Vec<String> = out(&output).lines().map(str::to_owned).collect();
     // 86/95 = 90,526…%
-    assert!(lines.iter().any(|line| line.contains("I1") && line.contains("90,526")), "{lines:?}");
-    let galat = "realisasi I2 dalam data tidak dapat dipakai: data.parquet: baris ke-2 (T0601)";
+    assert!(lines.iter().any(|line| line.contains("I1") && line.contains("90,53%")), "{lines:?}");
+    let galat = "realisasi I2 dalam data tidak dapat dipakai: data.parquet: baris ke-2 (T0679)";
     assert!(lines.iter().any(|line| line.contains("I2") && line.contains(galat)), "{lines:?}");
-    assert!(err(&output).contains("T0601") && err(&output).contains("T0625"), "{}", err(&output));
+    assert!(err(&output).contains("T0679") && err(&output).contains("T0625"), "{}", err(&output));
 }
 
 #[test]
