@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tempfile::{NamedTempFile, TempDir};
@@ -10,6 +11,9 @@ use tempfile::{NamedTempFile, TempDir};
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Temporary folders, each with all that it holds.
 static FOLDERS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Whether a folder has its final name: what is left to do is to say so, which a signal does not prevent any more.
+static CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// How a stopped run ends, as shells have it: 128 and the number of the signal.
 const STOPPED: i32 = 130;
@@ -20,12 +24,15 @@ const ATTEMPTS: u32 = 100;
 pub fn remove_when_stopped() {
     // Where signals cannot be waited for the run ends as it always did.
     let _ = ctrlc::set_handler(|| {
-        // Kept until the end: nothing is created meanwhile.
+        // Kept until the end: nothing is created, and nothing gets its final name, meanwhile.
         let files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
+        let folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        if CLOSED.load(Ordering::Acquire) {
+            return;
+        }
         for file in files.iter() {
             let _ = std::fs::remove_file(file);
         }
-        let folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
         for folder in folders.iter() {
             // What still writes into it may add a file between the last look and the removal.
             for _ in 0..ATTEMPTS {
@@ -37,6 +44,11 @@ pub fn remove_when_stopped() {
         }
         std::process::exit(STOPPED);
     });
+}
+
+/// Waits for the end of a run that is being stopped: what fails because its files are removed is not worth a message.
+pub fn wait_if_stopped() {
+    drop(FILES.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
 /// A temporary file that is removed however the run ends, unless it is killed.
@@ -62,9 +74,10 @@ impl Temporary {
         self.file.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Gives it its final name.
+    /// Gives it its final name; in a run that is being stopped, never.
     pub fn persist(mut self, path: &Path) -> io::Result<()> {
         let file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
+        let _not_stopped = FILES.lock().unwrap_or_else(PoisonError::into_inner);
         file.persist(path).map(|_| ()).map_err(|error| error.error)
     }
 }
@@ -100,9 +113,11 @@ impl TemporaryFolder {
         &self.path
     }
 
-    /// Gives it its final name.
+    /// Gives it its final name; in a run that is being stopped, never: what it holds is being removed then.
     pub fn persist(mut self, path: &Path) -> io::Result<()> {
+        let _not_stopped = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
         std::fs::rename(&self.path, path)?;
+        CLOSED.store(true, Ordering::Release);
         // Nothing is left to remove.
         if let Some(folder) = self.folder.take() {
             let _ = folder.keep();

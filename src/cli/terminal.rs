@@ -109,6 +109,7 @@ impl Terminal {
         if self.silent {
             return;
         }
+        super::leftover::wait_if_stopped();
         let stream = std::io::stderr();
         let is_terminal = stream.is_terminal();
         let width = match is_terminal {

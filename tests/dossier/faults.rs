@@ -183,6 +183,38 @@ fn a_closing_that_is_stopped_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_closing_is_whole_or_not_there_whenever_it_is_stopped() {
+    use std::process::Stdio;
+    let office = office();
+    let before = names(office.path());
+    let start = std::time::Instant::now();
+    run(office.path(), &[&CLOSE[..], &["--keluaran", "t"]].concat());
+    let whole = start.elapsed();
+    std::fs::remove_dir_all(office.path().join("t")).unwrap();
+    for part in 0..24 {
+        let arguments = [&CLOSE[..], &["--keluaran", "t"]].concat();
+        let mut program = crate::support::program::command(office.path(), &arguments);
+        let child = program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // Most of them near the end, where it gets its name.
+        std::thread::sleep(whole * (76 + 2 * part) / 100);
+        let _ =
+            std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+        let output = child.wait_with_output().unwrap();
+        if office.path().join("t").exists() {
+            assert_eq!(code(&output), 0, "{}", err(&output));
+            let verified = run(office.path(), &["verifikasi", "t"]);
+            assert_eq!(code(&verified), 0, "{}", err(&verified));
+            std::fs::remove_dir_all(office.path().join("t")).unwrap();
+        } else {
+            // A signal before the handler is there ends the run as the system does.
+            assert!(output.status.code().is_none_or(|code| code == 130), "{:?} {}", output.status, err(&output));
+            assert_eq!(err(&output), "");
+        }
+        assert_eq!(names(office.path()), before);
+    }
+}
+
+#[test]
 fn the_help_offers_nothing_that_is_refused() {
     let office = office();
     for verb in ["tutup", "koreksi"] {
