@@ -322,8 +322,41 @@ fn rows_that_a_quote_swallowed_may_be_any_that_lacks() {
     write(&folder, "data.csv", &format!("unit;kode;target;realisasi\n{rows}"));
     let states = states(&compute(&folder, "data.csv", &["--format", "json"]));
     assert!(states["A I1"].starts_with("galat data.csv:2 T06"), "{states:?}");
-    assert_eq!((states["A I2"].as_str(), states["B I2"].as_str()), ("galat data.csv:2 T0613?", "kosong"));
+    assert_eq!((states["A I2"].as_str(), states["B I2"].as_str()), ("galat data.csv:2 T0691?", "kosong"));
     assert_eq!(states["!"], r#"{"baris":2,"berkas":[]}"#);
+}
+
+#[test]
+fn rows_that_a_text_swallowed_are_told() {
+    let folder = folder();
+    // A quote in a note is closed two rows later: the rows between are gone, those of B with them.
+    let swallowed = "A;I1;86%;\"lihat\nA;I2;3;\nB;I1;86%;lampiran\"\nC;I1;86%;\n";
+    // A text of two lines is none of this.
+    let text = "A;I1;86%;\"lihat\nlampiran; dan lain-lain\"\nB;I1;86%;\n";
+    for threads in ["1", "3"] {
+        let told_of = |rows: &str| {
+            write(&folder, "data.csv", &format!("unit;kode;realisasi;keterangan\n{rows}"));
+            let output = compute(&folder, "data.csv", &["--format", "csv", "--utas", threads]);
+            assert_eq!(code(&output), 0, "{}", err(&output));
+            (told(&output), err(&output))
+        };
+        let (codes, text_of) = told_of(swallowed);
+        assert!(codes == ["0692"] && text_of.contains("data.csv:2:4") && text_of.contains("baris 4"), "{text_of}");
+        assert_eq!(told_of(text).0, [] as [&str; 0]);
+    }
+}
+
+#[test]
+fn a_unit_that_goes_on_over_rows_is_no_unit() {
+    let folder = folder();
+    write(&folder, "data.csv", "unit;kode;realisasi\n\"A;I1;86%\nA\";I2;3\nB;I1;86%\n");
+    let output = compute(&folder, "data.csv", &["--format", "json"]);
+    assert!(told(&output).contains(&"0691".to_owned()) && err(&output).contains("baris 3"), "{}", err(&output));
+    let states = states(&output);
+    assert!(states.keys().all(|code| code == "!" || code.starts_with("B ")), "{states:?}");
+    assert_eq!(states["!"], r#"{"baris":2,"berkas":[]}"#);
+    let output = takar(&folder, &["hitung", "contoh.takar", "--data", "data.csv"]);
+    assert_eq!(code(&output), 4, "{}", err(&output));
 }
 
 #[test]

@@ -117,6 +117,12 @@ impl<'a> CsvTable<'a> {
             } else if let Err((column, message)) = self.check_text() {
                 self.garbled = true;
                 problems.at(&self.file, line, column, message);
+            } else if let Some((place, message)) = self.check_lines() {
+                // A text of several lines may be just that; anything else has swallowed rows.
+                if let DataMessage::CellOverLines { .. } = message {
+                    self.fault = Some(Fault::new(&message, place, false));
+                }
+                problems.at(&self.file, line, place, message);
             } else if let Some((column, message)) = self.check_unnamed() {
                 self.fault = Some(Fault::new(&message, column, true));
                 problems.at(&self.file, line, column, message);
@@ -157,6 +163,34 @@ impl<'a> CsvTable<'a> {
             }
         }
         Ok(())
+    }
+
+    /// A cell that goes on over lines, where that is no part of a text, or where they look like rows.
+    fn check_lines(&self) -> Option<(usize, DataMessage)> {
+        if self.records.more_lines() == 0 {
+            return None;
+        }
+        let (bytes, separators) = (self.records.bytes(), self.columns.len() - 1);
+        let last = self.records.record_line() + self.records.more_lines();
+        let lined = |cell: (u32, u32)| part(bytes, cell).trim_ascii().contains(&b'\n');
+        let is_row = |line: &[u8]| {
+            separators > 1 && line.iter().filter(|byte| **byte == self.records.delimiter()).count() >= separators
+        };
+        let found = |(place, cell): (usize, &(u32, u32))| {
+            let text = |column: Column| matches!(column, Column::Achievement | Column::Category);
+            let column = self.columns.name(place).to_string();
+            match self.columns.meaning(place) {
+                Meaning::Known(known) if !text(*known) => {
+                    lined(*cell).then_some((place + 1, DataMessage::CellOverLines { column, last }))
+                }
+                _ => part(bytes, *cell)
+                    .split(|byte| *byte == b'\n')
+                    .skip(1)
+                    .any(is_row)
+                    .then_some((place + 1, DataMessage::RowsInText { column, last })),
+            }
+        };
+        self.records.cells().iter().enumerate().find_map(found)
     }
 
     fn check_unnamed(&self) -> Option<(usize, DataMessage)> {
@@ -202,6 +236,12 @@ impl<'a> CsvTable<'a> {
             row.bad(*column, *code, *place);
         }
         if let Some(fault) = self.fault {
+            // What swallowed rows is not the name of anything.
+            if let Some(Meaning::Known(column)) =
+                usize::from(fault.place).checked_sub(1).map(|at| self.columns.meaning(at))
+            {
+                row.bad(*column, fault.code, fault.place);
+            }
             row.spoil(fault, |column| self.columns.has(column));
         }
         row

@@ -178,6 +178,14 @@ messages! {
         613 Error QuoteNotClosed {}
             id: Told::new("tanda kutip yang dibuka di baris ini tidak ditutup").help("tutup dengan tanda kutip, atau hapus; kutip di dalam sel ditulis dua kali"),
             en: Told::new("the quote that opens in this row is not closed").help("close it, or delete it; a quote inside a cell is written twice");
+        /// A cell in quotes that goes on over further lines, in a column where no text of several lines belongs.
+        691 Error CellOverLines { column: String, last: u64 }
+            id: Told::new(format!("{}tanda kutip yang dibuka di baris ini baru ditutup di baris {last}", column_id(column))).help("tutup tanda kutipnya di baris ini, atau hapus: baris-baris sesudahnya terbaca sebagai isi sel ini"),
+            en: Told::new(format!("{}the quote that opens in this row is closed in row {last} only", column_en(column))).help("close it in this row, or delete it: the rows behind it are read as the content of this cell");
+        /// A text in quotes with lines that look like rows of the table.
+        692 Warning RowsInText { column: String, last: u64 }
+            id: Told::new(format!("{}isi sel ini berlanjut sampai baris {last}, dan di dalamnya ada yang tampak seperti baris data", column_id(column))).help("bila itu baris data, tutup tanda kutipnya di baris ini atau hapus; bila itu memang bagian teksnya, tidak ada yang perlu diubah"),
+            en: Told::new(format!("{}what is in this cell goes on to row {last}, and some of it looks like rows of data", column_en(column))).help("if those are rows, close the quote in this row or delete it; if they are part of the text, nothing has to change");
         /// Something after a closing quote.
         614 Error AfterQuote {}
             id: Told::new("ada isi sesudah tanda kutip penutup").help("tanda kutip di dalam sel ditulis dua kali: \"\""),

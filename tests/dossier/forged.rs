@@ -1,6 +1,6 @@
 //! What somebody does who wants it not to be seen: that it is told all the same, and hides nothing else.
 
-use super::{DATA, closed, edit, hash, place, put, run, verified};
+use super::{DATA, closed, cover, edit, hash, place, put, run, verified};
 use crate::support::program::{code, err};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -17,16 +17,6 @@ fn chain() -> (TempDir, PathBuf) {
     }
     let path = office.path().join("k2");
     (office, path)
-}
-
-/// Puts the hash and size that a file has now into the manifest.
-fn cover(folder: &Path, path: &str) {
-    let bytes = std::fs::read(folder.join(path)).unwrap();
-    edit(folder, |manifest| {
-        let at = place(manifest, path);
-        manifest["berkas"][at]["sidik"] = hash(&bytes).into();
-        manifest["berkas"][at]["ukuran"] = bytes.len().into();
-    });
 }
 
 fn all_told(said: &str, told: &[&str]) {

@@ -1,6 +1,6 @@
 //! What can be done to a closed folder, and that each of it is found.
 
-use super::{closed, content, edit, hash, place, put, run, verified};
+use super::{closed, content, cover, edit, hash, place, put, run, verified};
 use crate::support::program::{code, err, out};
 use serde_json::json;
 use std::path::Path;
@@ -19,16 +19,6 @@ fn replace(path: &Path, from: &str, to: &str) {
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.contains(from), "{}: {from}", path.display());
     std::fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
-
-/// Puts the hash and size that a file has now into the manifest.
-fn cover(folder: &Path, path: &str) {
-    let bytes = std::fs::read(folder.join(path)).unwrap();
-    edit(folder, |manifest| {
-        let at = place(manifest, path);
-        manifest["berkas"][at]["sidik"] = hash(&bytes).into();
-        manifest["berkas"][at]["ukuran"] = bytes.len().into();
-    });
 }
 
 #[test]
